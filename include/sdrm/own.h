@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_OWN_H
+#define SDRM_OWN_H
+
+#include <sdrm/inside.h>
+#include <linux/cleanup.h>
+#include <linux/err.h>
+
+/**
+ * DOC: owners
+ *
+ * An owner is the one handle that is responsible for a resource. It is a
+ * struct of a single pointer, and a variable that owns is an array of one such
+ * struct with a cleanup function::
+ *
+ *	SDRM_OWN(gem, bo, sdrm_gem_lookup(file, handle));
+ *	if (sdrm_is_err(bo))
+ *		return sdrm_err(bo);
+ *
+ * That shape is what makes the compiler refuse misuse:
+ *
+ * - C cannot assign or copy arrays, so an owner is not duplicated by accident;
+ * - the end of the scope releases it, on every path;
+ * - a function that only uses it takes ``const struct sdrm_gem *``, which the
+ *   array decays to: that pointer is the borrowed view;
+ * - a function that consumes it takes ``struct sdrm_gem`` by value, which only
+ *   sdrm_gem_move() makes from a variable: ownership is handed over in sight.
+ *
+ * An owner is valid, or says why not with the negative errno that
+ * sdrm_is_err() and sdrm_err() read, or is empty after a move. Releasing an
+ * owner that holds an error or nothing does nothing.
+ *
+ * Source of the contract: include/linux/cleanup.h (declare where initialised,
+ * release in reverse order, no goto in a function that uses it).
+ */
+
+/* Never linked: reaching it in optimised code is the compile-time error. */
+void __sdrm_used_after_move(void)
+	__compiletime_error("sdrm: this owner was moved away; what it held belongs to someone else now");
+
+/* The pointer an owner holds; refuses one that is known to have been moved. */
+#define __sdrm_held(owner) ({						\
+	typeof((owner)->__sdrm_ptr) __sdrm_p = (owner)->__sdrm_ptr;	\
+	if (__builtin_constant_p(!__sdrm_p) && !__sdrm_p)		\
+		__sdrm_used_after_move();				\
+	__sdrm_p;							\
+})
+
+/**
+ * SDRM_OWN() - declare a variable that owns a resource until its scope ends
+ * @kind: which owner: ``gem`` for struct sdrm_gem, ``fence`` for struct
+ *        sdrm_fence, ``resv`` for struct sdrm_resv, and so on
+ * @name: name of the variable
+ * @init: expression that returns the owner; consumed
+ *
+ * Owners are released in reverse order of declaration.
+ */
+#define SDRM_OWN(kind, name, init) \
+	struct sdrm_##kind name[1] __cleanup(__SDRM_DROP_##kind) = { init }
+
+/**
+ * sdrm_is_err() - does an owner hold an error in place of a resource?
+ * @owner: any owner, borrowed
+ *
+ * Return: true if there is nothing to own; sdrm_err() says why.
+ */
+#define sdrm_is_err(owner)	IS_ERR(__sdrm_held(owner))
+
+/**
+ * sdrm_err() - why an owner is empty
+ * @owner: any owner for which sdrm_is_err() is true, borrowed
+ *
+ * Return: the negative errno.
+ */
+#define sdrm_err(owner)		((int)PTR_ERR((owner)->__sdrm_ptr))
+
+/*
+ * The drop and the move of struct sdrm_@kind; @release takes the raw pointer.
+ * The move empties its source, so that the drop at scope end does nothing.
+ * Beside it, each kind has a __SDRM_DROP_@kind that names the drop in full: the
+ * drops are poisoned for drivers, and poison lets a name pass that a macro
+ * holds, but not one that a macro pastes together.
+ */
+#define __SDRM_DEFINE_OWNER(kind, release)				\
+static __always_inline void						\
+__sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
+{									\
+	if (!IS_ERR_OR_NULL((*owner)->__sdrm_ptr))			\
+		release((*owner)->__sdrm_ptr);				\
+}									\
+									\
+static __always_inline __must_check struct sdrm_##kind			\
+sdrm_##kind##_move(struct sdrm_##kind *owner)				\
+{									\
+	struct sdrm_##kind moved = { __sdrm_held(owner) };		\
+									\
+	owner->__sdrm_ptr = NULL;					\
+	return moved;							\
+}
+
+#endif /* SDRM_OWN_H */
