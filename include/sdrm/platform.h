@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_PLATFORM_H
+#define SDRM_PLATFORM_H
+
+#include <sdrm/own.h>
+
+struct device;
+struct platform_device;
+
+/**
+ * DOC: platform device
+ *
+ * A virtual driver has no bus that finds its device, so it registers one: a
+ * platform device without a driver and without a probe, under /sys/devices/
+ * platform/NAME. It is the parent of the DRM device and has to outlive it.
+ */
+
+/**
+ * struct sdrm_platform - owns the registration of a platform device
+ *
+ * Made by sdrm_platform_register(), consumed by sdrm_platform_unregister(),
+ * which the end of the scope calls too.
+ */
+struct sdrm_platform {
+	/* private: */
+	struct platform_device *__sdrm_ptr;
+};
+
+struct sdrm_platform __must_check sdrm_platform_register(const char *name);
+void sdrm_platform_unregister(struct sdrm_platform platform);
+struct device *sdrm_platform_device(const struct sdrm_platform *platform);
+
+void __sdrm_platform_release(struct platform_device *pdev);
+__SDRM_DEFINE_OWNER(platform, __sdrm_platform_release)
+#define __SDRM_DROP_platform __sdrm_platform_drop
+
+#endif /* SDRM_PLATFORM_H */
