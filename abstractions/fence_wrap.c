@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/refcount.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <sdrm/fence_wrap.h>
+#include "internal.h"
+
+struct sdrm_fence_source {
+	refcount_t refs;		/* the creator's, and one a fence */
+	struct rcu_head rcu;
+	const char *timeline;		/* behind @driver, in the same memory */
+	char driver[];
+};
+
+/*
+ * The pin goes in an RCU callback, never in a fence's release: this library's
+ * exit can wait for its callbacks to return, and could not know of a release
+ * that has dropped the pin and still has its last instructions to run.
+ */
+static void source_free(struct rcu_head *rcu)
+{
+	kfree(container_of(rcu, struct sdrm_fence_source, rcu));
+	/* The pin that sdrm_fence_source_create() took, put once. */
+	module_put(THIS_MODULE);
+}
+
+/**
+ * sdrm_fence_source_create() - names for fences, held by them
+ * @driver: driver name; copied
+ * @timeline: timeline name; copied
+ *
+ * Context: process, may sleep.
+ * Return: the source, owned, for sdrm_fence_source_put(); ERR_PTR(-ENOMEM).
+ */
+struct sdrm_fence_source *
+sdrm_fence_source_create(const char *driver, const char *timeline)
+{
+	size_t driver_size = strlen(driver) + 1;
+	size_t timeline_size = strlen(timeline) + 1;
+	struct sdrm_fence_source *source;
+
+	source = kzalloc(sizeof(*source) + driver_size + timeline_size,
+			 GFP_KERNEL);
+	if (!source)
+		return ERR_PTR(-ENOMEM);
+
+	refcount_set(&source->refs, 1);
+	memcpy(source->driver, driver, driver_size);
+	source->timeline = memcpy(source->driver + driver_size, timeline,
+				  timeline_size);
+	/* The caller's module uses our symbols, so we are loaded and live. */
+	__module_get(THIS_MODULE);
+	return source;
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_source_create);
+
+/**
+ * sdrm_fence_source_put() - let go of a fence source
+ * @source: the creator's reference, consumed; fences keep theirs
+ *
+ * Context: any.
+ */
+void sdrm_fence_source_put(struct sdrm_fence_source *source)
+{
+	/* The last one: nobody can reach it; readers of names may be in RCU. */
+	if (refcount_dec_and_test(&source->refs))
+		call_rcu(&source->rcu, source_free);
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_source_put);
+
+static struct sdrm_fence_obj *to_obj(struct dma_fence *fence)
+{
+	/* __sdrm_fence_base() casts the other way. */
+	static_assert(!offsetof(struct sdrm_fence_obj, base));
+	return container_of(fence, struct sdrm_fence_obj, base);
+}
+
+static const char *get_driver_name(struct dma_fence *fence)
+{
+	return to_obj(fence)->source->driver;
+}
+
+static const char *get_timeline_name(struct dma_fence *fence)
+{
+	return to_obj(fence)->source->timeline;
+}
+
+static void obj_free(struct rcu_head *rcu)
+{
+	struct sdrm_fence_obj *obj =
+		container_of(rcu, struct sdrm_fence_obj, base.rcu);
+
+	sdrm_fence_source_put(obj->source);
+	kfree(obj);
+}
+
+/* Any context, any lock held: takes none, and leaves the rest to RCU. */
+static void release(struct dma_fence *fence)
+{
+	/* dma_fence.h: freeing a fence has to wait for a grace period. */
+	call_rcu(&fence->rcu, obj_free);
+}
+
+static const struct dma_fence_ops fence_ops = {
+	.get_driver_name = get_driver_name,
+	.get_timeline_name = get_timeline_name,
+	.release = release,
+};
+
+/**
+ * sdrm_fence_create() - make an unsignalled fence on a timeline of its own
+ * @source: what it says of itself, borrowed; the fence takes a reference
+ *
+ * The memory is accounted to the calling process.
+ *
+ * Context: process, may sleep; a reservation may be locked.
+ * Return: the fence, owned; -ENOMEM.
+ * Contract: dma_fence_init(), drivers/dma-buf/dma-fence.c.
+ */
+struct sdrm_fence sdrm_fence_create(struct sdrm_fence_source *source)
+{
+	struct sdrm_fence_obj *obj;
+
+	/* Freed in obj_free(), when the last reference is gone. */
+	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
+	if (!obj)
+		return (struct sdrm_fence){ ERR_PTR(-ENOMEM) };
+
+	/* The caller's borrow keeps the count above zero. */
+	refcount_inc(&source->refs);
+	obj->source = source;
+	spin_lock_init(&obj->lock);
+	/* The lock lies in the fence, the ops in a module that it pins. */
+	dma_fence_init(&obj->base, &fence_ops, &obj->lock,
+		       dma_fence_context_alloc(1), 1);
+	return (struct sdrm_fence){ obj };
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_create);
+
+/**
+ * sdrm_fence_signal() - signal a fence, with status 1, and let go of it
+ * @fence: the fence, consumed
+ *
+ * Wakes everybody who waits, in the caller's context.
+ *
+ * Context: any, as far as the fence's callbacks go; no lock held that one of
+ * them might take.
+ */
+void sdrm_fence_signal(struct sdrm_fence fence)
+{
+	__sdrm_fence_release(fence.__sdrm_ptr);
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_signal);
+
+/* What the end of an owner's scope calls: no waiter is left behind. */
+void __sdrm_fence_release(struct sdrm_fence_obj *obj)
+{
+	/* The owner's reference is held until after the callbacks have run. */
+	dma_fence_signal(&obj->base);
+	dma_fence_put(&obj->base);
+}
+EXPORT_SYMBOL_GPL(__sdrm_fence_release);

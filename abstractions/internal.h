@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_INTERNAL_H
+#define SDRM_INTERNAL_H
+
+/* What the files of abstractions/ share and no driver sees. */
+
+#include <linux/dma-fence.h>
+#include <linux/list.h>
+#include <linux/spinlock.h>
+
+struct drm_device;
+struct drm_driver;
+struct drm_file;
+struct sdrm_fence_source;
+
+/*
+ * A fence as this library allocates it. The lock is the fence's own, so that a
+ * callback may signal or wait for another fence. All below @source belongs to
+ * the fence table that the fence is in, under that table's lock.
+ */
+struct sdrm_fence_obj {
+	struct dma_fence base;
+	spinlock_t lock;
+	u32 id;
+	struct sdrm_fence_source *source;
+	struct hlist_node by_id;
+	struct list_head queued;
+	unsigned long deadline;		/* jiffies */
+	bool expired;
+};
+
+int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file);
+void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file);
+void sdrm_gem_shmem_driver_ops(struct drm_driver *drm);
+
+#endif /* SDRM_INTERNAL_H */

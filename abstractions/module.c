@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/module.h>
+#include <linux/rcupdate.h>
+
+static int __init sdrm_init(void)
+{
+	return 0;
+}
+module_init(sdrm_init);
+
+/*
+ * Fences outlive their drivers and pin this module until an RCU callback has
+ * freed the last of their source (see fence_wrap.c). Two things may still be
+ * under way when that pin is gone, and both run text of ours: a task that was
+ * preempted at the end of a fence's release, and the callback itself.
+ */
+static void __exit sdrm_exit(void)
+{
+	synchronize_rcu_tasks();
+	rcu_barrier();
+}
+module_exit(sdrm_exit);
+
+MODULE_DESCRIPTION("Safe DRM abstractions: owners, guards and typed ioctls for virtual DRM drivers");
+MODULE_AUTHOR("The sdrm authors");
+MODULE_LICENSE("GPL");
