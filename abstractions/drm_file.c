@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/slab.h>
+#include <sdrm/drm_device.h>
+#include <sdrm/drm_file.h>
+#include "internal.h"
+
+static const struct sdrm_file_type *file_type(const struct drm_device *drm)
+{
+	const struct sdrm_registration *reg;
+
+	/* Every device of this library's was made from a registration. */
+	reg = container_of(drm->driver, struct sdrm_registration,
+			   __sdrm_priv.drm);
+	return reg->__sdrm_priv.driver->file;
+}
+
+/* Last set up, first undone. */
+static void undo_actions(struct sdrm_file *file)
+{
+	struct sdrm_file_action *action;
+
+	while ((action = file->__sdrm_priv.actions)) {
+		file->__sdrm_priv.actions = action->__sdrm_next;
+		action->__sdrm_undo(action);
+	}
+}
+
+/* &drm_driver.open: process context; the file is not visible to anyone yet. */
+int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file)
+{
+	const struct sdrm_file_type *type = file_type(drm);
+	struct sdrm_file *file;
+	int ret;
+
+	/* The caller's to account: opening is for everybody. */
+	file = kzalloc(type->__sdrm_size, GFP_KERNEL_ACCOUNT);
+	if (!file)
+		return -ENOMEM;
+
+	file->__sdrm_priv.drm = drm_file;
+	ret = type->__sdrm_open(file);
+	if (ret) {
+		undo_actions(file);
+		kfree(file);
+		return ret;
+	}
+
+	drm_file->driver_priv = file;
+	return 0;
+}
+
+/* &drm_driver.postclose: process context; no ioctl runs and none will. */
+void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file)
+{
+	struct sdrm_file *file = __sdrm_file(drm_file);
+
+	file_type(drm)->__sdrm_close(file);
+	undo_actions(file);
+	kfree(file);
+}
+
+struct sdrm_fence_source *sdrm_file_fence_source(const struct sdrm_file *file)
+{
+	struct drm_device *drm = file->__sdrm_priv.drm->minor->dev;
+
+	return container_of(drm, struct sdrm_device,
+			    __sdrm_priv.drm)->__sdrm_priv.fences;
+}
+EXPORT_SYMBOL_GPL(sdrm_file_fence_source);

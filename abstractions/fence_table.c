@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/jiffies.h>
+#include <linux/sched.h>
+#include <sdrm/fence_table.h>
+#include "internal.h"
+
+/* The private part, by a name that fits in a line. */
+#define priv(table) (&(table)->__sdrm_priv)
+
+static struct hlist_head *bucket(struct sdrm_fence_table *table, u32 id)
+{
+	/* Ids are handed out in sequence, so their low bits spread evenly. */
+	return &priv(table)->ids[id % __SDRM_FENCE_TABLE_BUCKETS];
+}
+
+/* Table locked. */
+static struct sdrm_fence_obj *find(struct sdrm_fence_table *table, u32 id)
+{
+	struct sdrm_fence_obj *obj;
+
+	hlist_for_each_entry(obj, bucket(table, id), by_id) {
+		if (obj->id == id)
+			return obj;
+	}
+	return NULL;
+}
+
+/* Table locked. The table's reference passes to the caller. */
+static void detach(struct sdrm_fence_obj *obj)
+{
+	hlist_del(&obj->by_id);
+	list_del(&obj->queued);
+}
+
+/* Table locked. The bound on fences leaves ids free, so this ends. */
+static u32 next_id(struct sdrm_fence_table *table)
+{
+	u32 id = priv(table)->last_id;
+
+	do {
+		if (id == INT_MAX) {
+			priv(table)->wrapped = true;
+			id = 0;
+		}
+		id++;
+	} while (priv(table)->wrapped && find(table, id));
+
+	priv(table)->last_id = id;
+	return id;
+}
+
+/*
+ * Expire the fence at the head of the queue if its time has come, else wait
+ * for it. Returns it with a reference of the caller's, since whoever collects
+ * the expired id drops the table's.
+ */
+static struct sdrm_fence_obj *expire_one(struct sdrm_fence_table *table)
+{
+	struct sdrm_fence_obj *obj;
+
+	/* Process context takes the lock too, so there it disables softirqs. */
+	spin_lock(&priv(table)->lock);
+	obj = list_first_entry_or_null(&priv(table)->live,
+				       struct sdrm_fence_obj, queued);
+	priv(table)->armed = obj;
+	if (obj && time_before(jiffies, obj->deadline)) {
+		/* Does nothing once close has shut the timer down. */
+		mod_timer(&priv(table)->timer, obj->deadline);
+		obj = NULL;
+	}
+	if (obj) {
+		obj->expired = true;
+		list_move_tail(&obj->queued, &priv(table)->expired);
+		/* The table's reference keeps the count above zero. */
+		dma_fence_get(&obj->base);
+	}
+	spin_unlock(&priv(table)->lock);
+	return obj;
+}
+
+/* Softirq. Signals outside the lock: callbacks may do what they like. */
+static void expire(struct timer_list *timer)
+{
+	struct sdrm_fence_table *table =
+		container_of(timer, struct sdrm_fence_table, __sdrm_priv.timer);
+	struct sdrm_fence_obj *obj;
+
+	while ((obj = expire_one(table)))
+		__sdrm_fence_release(obj);
+}
+
+/* At close: process context, nobody else has the table but its timer. */
+static void destroy(struct sdrm_file_action *action)
+{
+	struct sdrm_fence_table *table =
+		container_of(action, struct sdrm_fence_table,
+			     __sdrm_priv.action);
+	struct sdrm_fence_obj *obj, *next;
+
+	/* Waits for expire(), which holds nothing that we hold. */
+	timer_shutdown_sync(&priv(table)->timer);
+
+	list_splice_tail(&priv(table)->live, &priv(table)->expired);
+	list_for_each_entry_safe(obj, next, &priv(table)->expired, queued) {
+		/* Signals those that have not expired, and drops the table's. */
+		__sdrm_fence_release(obj);
+		cond_resched();
+	}
+}
+
+/**
+ * sdrm_fence_table_init() - set an open file's fence table up
+ * @table: the table, zeroed, in the file's data; destroyed with the file
+ * @file: the file, borrowed
+ * @timeout_ms: milliseconds from sdrm_fence_table_add() to expiry; as for any
+ *              kernel timer, what is longer may be later by an eighth at most
+ * @max_fences: bound on live and expired fences together
+ *
+ * Context: process; for the driver's open.
+ */
+void sdrm_fence_table_init(struct sdrm_fence_table *table,
+			   struct sdrm_file *file, unsigned int timeout_ms,
+			   unsigned int max_fences)
+{
+	spin_lock_init(&priv(table)->lock);
+	INIT_LIST_HEAD(&priv(table)->live);
+	INIT_LIST_HEAD(&priv(table)->expired);
+	priv(table)->timeout = msecs_to_jiffies(timeout_ms);
+	/* Above this, ids could run out. */
+	priv(table)->max_fences = min_t(unsigned int, max_fences, INT_MAX - 1);
+	/* Shut down in destroy(). */
+	timer_setup(&priv(table)->timer, expire, 0);
+
+	priv(table)->action.__sdrm_undo = destroy;
+	priv(table)->action.__sdrm_next = file->__sdrm_priv.actions;
+	file->__sdrm_priv.actions = &priv(table)->action;
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_table_init);
+
+/* Full: the oldest expired fence gives way, and the caller has its room. */
+static bool evict(struct sdrm_fence_table *table)
+{
+	struct sdrm_fence_obj *obj;
+
+	spin_lock_bh(&priv(table)->lock);
+	obj = list_first_entry_or_null(&priv(table)->expired,
+				       struct sdrm_fence_obj, queued);
+	if (obj)
+		detach(obj);
+	spin_unlock_bh(&priv(table)->lock);
+
+	if (obj)
+		__sdrm_fence_release(obj);
+	return obj;
+}
+
+/**
+ * sdrm_fence_table_reserve() - make room for one fence
+ * @table: the table, borrowed
+ *
+ * If the table is full, the fence that expired first is forgotten: its id then
+ * answers -ENOENT.
+ *
+ * Context: process, does not sleep.
+ * Return: the room, owned; -ENOSPC if the table is full of live fences.
+ */
+struct sdrm_fence_slot
+sdrm_fence_table_reserve(struct sdrm_fence_table *table)
+{
+	if (atomic_inc_return(&priv(table)->count) > priv(table)->max_fences &&
+	    !evict(table)) {
+		atomic_dec(&priv(table)->count);
+		return (struct sdrm_fence_slot){ ERR_PTR(-ENOSPC) };
+	}
+	return (struct sdrm_fence_slot){ table };
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_table_reserve);
+
+/* What the end of an unused slot's scope calls. */
+void __sdrm_fence_table_unreserve(struct sdrm_fence_table *table)
+{
+	atomic_dec(&priv(table)->count);
+}
+EXPORT_SYMBOL_GPL(__sdrm_fence_table_unreserve);
+
+/**
+ * sdrm_fence_table_add() - publish a fence under a new id
+ * @slot: room for it, consumed
+ * @fence: the fence, consumed: the table signals it from now on
+ *
+ * The deadline runs from here.
+ *
+ * Context: process, does not sleep.
+ * Return: the id, from 1 to INT_MAX. Cannot fail.
+ */
+u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
+{
+	struct sdrm_fence_table *table = slot.__sdrm_ptr;
+	struct sdrm_fence_obj *obj = fence.__sdrm_ptr;
+	u32 id;
+
+	spin_lock_bh(&priv(table)->lock);
+	id = next_id(table);
+	obj->id = id;
+	obj->deadline = jiffies + priv(table)->timeout;
+	hlist_add_head(&obj->by_id, bucket(table, id));
+	list_add_tail(&obj->queued, &priv(table)->live);
+	if (!priv(table)->armed) {
+		priv(table)->armed = true;
+		/* Set up in init; shut down only after the last caller. */
+		mod_timer(&priv(table)->timer, obj->deadline);
+	}
+	spin_unlock_bh(&priv(table)->lock);
+	return id;
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_table_add);
+
+/**
+ * sdrm_fence_table_take() - take a fence out by its id
+ * @table: the table, borrowed
+ * @id: any value is safe
+ *
+ * Of several callers with one id, and the deadline, exactly one gets the fence.
+ *
+ * Context: process, does not sleep.
+ * Return: the fence, owned and not expired; -ETIMEDOUT if it has expired,
+ * and the id is forgotten; -ENOENT if the table has no such id.
+ */
+struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
+{
+	struct sdrm_fence_obj *obj;
+
+	spin_lock_bh(&priv(table)->lock);
+	obj = find(table, id);
+	if (obj)
+		detach(obj);
+	spin_unlock_bh(&priv(table)->lock);
+
+	if (!obj)
+		return (struct sdrm_fence){ ERR_PTR(-ENOENT) };
+
+	atomic_dec(&priv(table)->count);
+	if (obj->expired) {
+		/* expire() may be about to signal it; now it is for certain. */
+		__sdrm_fence_release(obj);
+		return (struct sdrm_fence){ ERR_PTR(-ETIMEDOUT) };
+	}
+	return (struct sdrm_fence){ obj };
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_table_take);

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_FENCE_TABLE_H
+#define SDRM_FENCE_TABLE_H
+
+#include <sdrm/drm_file.h>
+#include <sdrm/fence_wrap.h>
+#include <linux/atomic.h>
+#include <linux/list.h>
+#include <linux/spinlock.h>
+#include <linux/timer.h>
+
+/**
+ * DOC: fence table
+ *
+ * The fences that an open file has published and user space will signal by id.
+ * The table owns them; whoever takes one by its id owns it then. Ids count
+ * 1, 2, 3 ... up to INT_MAX, start again, and skip those still in use.
+ *
+ * A fence that nobody signals expires: the table signals it when its deadline
+ * has passed, and the id answers -ETIMEDOUT once. The table's lock decides
+ * between taking and expiring, so a fence that was taken was not expired. At
+ * close everything is signalled.
+ *
+ * Live and expired fences together are bounded. When the bound is reached, the
+ * oldest expired one gives way; if none has expired, there is no room.
+ *
+ * Fences are signalled outside the table's lock, and no release of a fence
+ * takes it, so a callback may do what it likes, the last put included. The
+ * deadline is the same for all, so the queue is in order by itself and one
+ * timer serves them all; it is armed once a deadline, not once a fence.
+ */
+
+#define __SDRM_FENCE_TABLE_BUCKETS 64
+
+/**
+ * struct sdrm_fence_table - fences by id, each with a deadline
+ *
+ * Lies in a driver's file data; set up by sdrm_fence_table_init(), destroyed
+ * with the file.
+ */
+struct sdrm_fence_table {
+	/* private: */
+	struct {
+		struct sdrm_file_action action;
+		spinlock_t lock;	/* all below but count and bounds */
+		bool armed;		/* timer is pending or running */
+		bool wrapped;		/* last_id has passed INT_MAX */
+		u32 last_id;
+		atomic_t count;		/* slots, live and expired fences */
+		int max_fences;
+		unsigned long timeout;	/* jiffies */
+		struct timer_list timer;
+		struct list_head live;	/* by deadline */
+		struct list_head expired; /* oldest first */
+		struct hlist_head ids[__SDRM_FENCE_TABLE_BUCKETS];
+	} __sdrm_priv;
+};
+
+/**
+ * struct sdrm_fence_slot - owns room for one fence in a table
+ *
+ * Made by sdrm_fence_table_reserve(), consumed by sdrm_fence_table_add(). The
+ * end of the scope gives the room back.
+ */
+struct sdrm_fence_slot {
+	/* private: */
+	struct sdrm_fence_table *__sdrm_ptr;
+};
+
+void sdrm_fence_table_init(struct sdrm_fence_table *table,
+			   struct sdrm_file *file, unsigned int timeout_ms,
+			   unsigned int max_fences);
+struct sdrm_fence_slot __must_check
+sdrm_fence_table_reserve(struct sdrm_fence_table *table);
+u32 __must_check sdrm_fence_table_add(struct sdrm_fence_slot slot,
+				      struct sdrm_fence fence);
+struct sdrm_fence __must_check
+sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id);
+
+void __sdrm_fence_table_unreserve(struct sdrm_fence_table *table);
+__SDRM_DEFINE_OWNER(fence_slot, __sdrm_fence_table_unreserve)
+#define __SDRM_DROP_fence_slot __sdrm_fence_slot_drop
+
+#endif /* SDRM_FENCE_TABLE_H */

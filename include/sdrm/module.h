@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_MODULE_H
+#define SDRM_MODULE_H
+
+#include <sdrm/inside.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/printk.h>
+
+/**
+ * DOC: module
+ *
+ * What a driver says of itself as a module: its load-time parameters and its
+ * debug messages. Init and exit come from sdrm_module_driver().
+ */
+
+/**
+ * SDRM_PARAM_UINT() - a bounded unsigned module parameter, fixed at load
+ * @name: name of the parameter and of the variable that holds it
+ * @preset: value without the parameter
+ * @min: least value accepted
+ * @max: greatest value accepted; a value outside is refused with -EINVAL
+ * @text: what modinfo says of it
+ *
+ * The variable is read-only once the module is loaded.
+ */
+#define SDRM_PARAM_UINT(name, preset, min, max, text)			\
+	static unsigned int name __ro_after_init = (preset);		\
+	static int __sdrm_set_##name(const char *val,			\
+				     const struct kernel_param *kp)	\
+	{								\
+		return param_set_uint_minmax(val, kp, min, max);	\
+	}								\
+	static const struct kernel_param_ops __sdrm_ops_##name = {	\
+		.set = __sdrm_set_##name,				\
+		.get = param_get_uint,					\
+	};								\
+	module_param_cb(name, &__sdrm_ops_##name, &name, 0444);		\
+	MODULE_PARM_DESC(name, text)
+
+/**
+ * sdrm_debug() - a message for developers, off until dynamic debug turns it on
+ * @fmt: printf format, a literal that ends in a newline
+ */
+#define sdrm_debug(fmt, ...) \
+	pr_debug(KBUILD_MODNAME ": " fmt, ##__VA_ARGS__)
+
+#endif /* SDRM_MODULE_H */
