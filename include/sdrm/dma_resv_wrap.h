@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_DMA_RESV_WRAP_H
+#define SDRM_DMA_RESV_WRAP_H
+
+#include <sdrm/fence_wrap.h>
+#include <sdrm/gem_obj.h>
+#include <linux/dma-resv.h>
+
+/**
+ * DOC: reservation
+ *
+ * The reservation object of a buffer holds the fences that others have to wait
+ * for. It is changed only under its lock, and a fence is added only to a slot
+ * that was reserved under the same lock, because adding must not fail::
+ *
+ *	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+ *	if (!sdrm_resv_is_idle(resv, access))
+ *		return -EBUSY;
+ *
+ *	SDRM_OWN(resv_slot, slot, sdrm_resv_reserve(resv));
+ *	if (sdrm_is_err(slot))
+ *		return sdrm_err(slot);
+ *
+ *	sdrm_resv_add(resv, sdrm_resv_slot_move(slot), fence, access);
+ *
+ * Source of the contract: drivers/dma-buf/dma-resv.c.
+ */
+
+/**
+ * enum sdrm_access - what the work behind a fence does to the buffer
+ * @SDRM_READ: reads it; any number of readers at a time
+ * @SDRM_WRITE: writes it; conflicts with every other fence
+ */
+enum sdrm_access {
+	SDRM_READ,
+	SDRM_WRITE,
+};
+
+/**
+ * struct sdrm_resv - owns the lock of a reservation
+ *
+ * Made by sdrm_resv_lock(); the end of the scope unlocks. It borrows the GEM
+ * object, which has to be declared before it.
+ */
+struct sdrm_resv {
+	/* private: */
+	struct dma_resv *__sdrm_ptr;
+};
+
+/* Only a holder of the lock has one, and has it once. */
+__SDRM_DEFINE_OWNER(resv, dma_resv_unlock)
+#define __SDRM_DROP_resv __sdrm_resv_drop
+
+/**
+ * struct sdrm_resv_slot - owns room for one fence in a locked reservation
+ *
+ * Made by sdrm_resv_reserve(), consumed by sdrm_resv_add(). Dropping it unused
+ * costs nothing: the room stays with the reservation.
+ */
+struct sdrm_resv_slot {
+	/* private: */
+	struct dma_resv *__sdrm_ptr;
+};
+
+static __always_inline void __sdrm_resv_unreserve(struct dma_resv *resv) {}
+__SDRM_DEFINE_OWNER(resv_slot, __sdrm_resv_unreserve)
+#define __SDRM_DROP_resv_slot __sdrm_resv_slot_drop
+
+/**
+ * sdrm_resv_lock() - lock the reservation of a GEM object
+ * @gem: the object, borrowed for as long as the lock is held
+ *
+ * Context: process, may sleep; no other reservation held. Memory may be
+ * allocated under the lock; user memory must not be touched.
+ * Return: the lock, owned. Cannot fail.
+ */
+static __always_inline struct sdrm_resv __must_check
+sdrm_resv_lock(const struct sdrm_gem *gem)
+{
+	struct dma_resv *resv = __sdrm_held(gem)->resv;
+
+	/* A lone lock, so no acquire context; then it returns 0 always. */
+	dma_resv_lock(resv, NULL);
+	return (struct sdrm_resv){ resv };
+}
+
+bool __must_check sdrm_resv_is_idle(const struct sdrm_resv *resv,
+				    enum sdrm_access access);
+
+/**
+ * sdrm_resv_reserve() - reserve room for one fence
+ * @resv: the lock, borrowed
+ *
+ * Context: process, may sleep, reservation locked.
+ * Return: the slot, owned; -ENOMEM.
+ */
+static __always_inline struct sdrm_resv_slot __must_check
+sdrm_resv_reserve(const struct sdrm_resv *resv)
+{
+	struct dma_resv *obj = __sdrm_held(resv);
+	/* Locked: @resv says so. */
+	int ret = dma_resv_reserve_fences(obj, 1);
+
+	return (struct sdrm_resv_slot){ ret ? ERR_PTR(ret) : obj };
+}
+
+/**
+ * sdrm_resv_add() - publish a fence on a reservation
+ * @resv: the lock, borrowed
+ * @slot: room reserved under that lock, consumed
+ * @fence: the fence, borrowed; the reservation takes a reference of its own
+ * @access: what the work behind the fence does to the buffer
+ *
+ * From here on everybody who shares the buffer can see the fence and wait.
+ *
+ * Context: process, reservation locked.
+ */
+static __always_inline void
+sdrm_resv_add(const struct sdrm_resv *resv, struct sdrm_resv_slot slot,
+	      const struct sdrm_fence *fence, enum sdrm_access access)
+{
+	/* Locked: @resv says so; room: @slot says so, and it is used up. */
+	dma_resv_add_fence(__sdrm_held(resv), __sdrm_fence_base(fence),
+			   access == SDRM_WRITE ? DMA_RESV_USAGE_WRITE :
+						  DMA_RESV_USAGE_READ);
+}
+
+#endif /* SDRM_DMA_RESV_WRAP_H */
