@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/dma-mapping.h>
+#include <linux/device.h>
+#include <drm/drm_gem.h>
+#include <drm/drm_managed.h>
+#include <sdrm/drm_device.h>
+#include <sdrm/drm_file.h>
+#include <sdrm/fence_wrap.h>
+#include <sdrm/ioctl.h>
+#include "internal.h"
+
+static const struct sdrm_device_type plain_device = {
+	.__sdrm_size = sizeof(struct sdrm_device),
+};
+
+static const struct sdrm_device_type *
+device_type(const struct sdrm_driver *driver)
+{
+	return driver->device ?: &plain_device;
+}
+
+/* Translate the description to what the DRM core reads. */
+static void fill_drm_driver(struct sdrm_registration *reg, struct module *owner)
+{
+	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
+
+	/* The driver's module, not ours: its users must keep it loaded. */
+	reg->__sdrm_priv.fops = (struct file_operations){
+		.owner = owner,
+		DRM_GEM_FOPS,
+	};
+	reg->__sdrm_priv.drm = (struct drm_driver){
+		.driver_features = DRIVER_GEM | DRIVER_RENDER,
+		.fops = &reg->__sdrm_priv.fops,
+		.ioctls = &driver->ioctls->__sdrm_desc,
+		.num_ioctls = driver->num_ioctls,
+		.gem_create_object = driver->gem_create_object,
+		.name = (char *)driver->name,
+		.desc = (char *)driver->desc,
+		.date = (char *)driver->date,
+		.major = driver->major,
+		.minor = driver->minor,
+	};
+	if (driver->file) {
+		reg->__sdrm_priv.drm.open = sdrm_file_open;
+		reg->__sdrm_priv.drm.postclose = sdrm_file_postclose;
+	}
+	sdrm_gem_shmem_driver_ops(&reg->__sdrm_priv.drm);
+}
+
+static void put_fence_source(struct drm_device *drm, void *source)
+{
+	sdrm_fence_source_put(source);
+}
+
+/* The device holds its fence source until its own last reference is gone. */
+static int add_fence_source(struct sdrm_device *dev,
+			    const struct sdrm_driver *driver)
+{
+	struct sdrm_fence_source *source;
+
+	if (!driver->timeline)
+		return 0;
+
+	source = sdrm_fence_source_create(driver->name, driver->timeline);
+	if (IS_ERR(source))
+		return PTR_ERR(source);
+
+	dev->__sdrm_priv.fences = source;
+	/* On failure it has called the action; the device is not in use yet. */
+	return drmm_add_action_or_reset(&dev->__sdrm_priv.drm, put_fence_source,
+					source);
+}
+
+/* The DRM device with the driver's data, a managed resource of the parent. */
+static int create_device(struct sdrm_registration *reg, struct device *parent)
+{
+	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
+	struct sdrm_device *dev;
+
+	/* The base, and in it the drm_device, lies at the start of the data. */
+	dev = __devm_drm_dev_alloc(parent, &reg->__sdrm_priv.drm,
+				   device_type(driver)->__sdrm_size,
+				   offsetof(struct sdrm_device, __sdrm_priv.drm));
+	if (IS_ERR(dev))
+		return PTR_ERR(dev);
+
+	reg->__sdrm_priv.dev = dev;
+	return add_fence_source(dev, driver);
+}
+
+static int init_and_show(struct sdrm_registration *reg)
+{
+	const struct sdrm_device_type *type =
+		device_type(reg->__sdrm_priv.driver);
+	struct sdrm_device *dev = reg->__sdrm_priv.dev;
+	int ret;
+
+	ret = type->__sdrm_init ? type->__sdrm_init(dev) : 0;
+	if (ret)
+		return ret;
+
+	/* Last: from here on user space can open it. */
+	ret = drm_dev_register(&dev->__sdrm_priv.drm, 0);
+	if (ret && type->__sdrm_exit)
+		type->__sdrm_exit(dev);
+	return ret;
+}
+
+static int build(struct sdrm_registration *reg, struct device *parent)
+{
+	int ret;
+
+	/* Virtual devices can address everything; a mask of 64 bits is valid. */
+	ret = dma_coerce_mask_and_coherent(parent, DMA_BIT_MASK(64));
+	if (ret)
+		return ret;
+
+	ret = create_device(reg, parent);
+	if (ret)
+		return ret;
+
+	return init_and_show(reg);
+}
+
+/**
+ * sdrm_driver_register() - bring a driver's device up
+ * @reg: where the registration lives until it is unregistered; zeroed
+ * @driver: the description, borrowed until then
+ * @owner: the driver's module (THIS_MODULE); its users will hold it
+ *
+ * Context: process (module init), may sleep.
+ * Return: 0 and @reg is owned by the caller; a negative errno, and nothing is
+ * left: -ENOMEM, -EEXIST if a device of that name exists, or what the driver's
+ * own init returned.
+ * Contract: Documentation/gpu/drm-internals.rst, "Device Instance and Driver
+ * Handling": a driver registers its device last.
+ */
+int sdrm_driver_register(struct sdrm_registration *reg,
+			 const struct sdrm_driver *driver, struct module *owner)
+{
+	SDRM_OWN(platform, platform, sdrm_platform_register(driver->name));
+	struct device *parent;
+	int ret;
+
+	if (sdrm_is_err(platform))
+		return sdrm_err(platform);
+
+	/* One group holds all that the parent manages for us; see below. */
+	parent = sdrm_platform_device(platform);
+	if (!devres_open_group(parent, reg, GFP_KERNEL))
+		return -ENOMEM;
+
+	reg->__sdrm_priv.driver = driver;
+	fill_drm_driver(reg, owner);
+
+	ret = build(reg, parent);
+	if (ret) {
+		/* The group is open, and what it holds is not in use. */
+		devres_release_group(parent, reg);
+		return ret;
+	}
+
+	reg->__sdrm_priv.platform = sdrm_platform_move(platform);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(sdrm_driver_register);
+
+/**
+ * sdrm_driver_unregister() - take a driver's device down
+ * @reg: the registration, consumed
+ *
+ * Context: process (module exit), may sleep. No file of the device is open,
+ * which the reference that each one holds to the module sees to.
+ */
+void sdrm_driver_unregister(struct sdrm_registration *reg)
+{
+	const struct sdrm_device_type *type =
+		device_type(reg->__sdrm_priv.driver);
+	struct sdrm_device *dev = reg->__sdrm_priv.dev;
+
+	/* First: no new user from here on. */
+	drm_dev_unregister(&dev->__sdrm_priv.drm);
+	if (type->__sdrm_exit)
+		type->__sdrm_exit(dev);
+
+	/* Drops the DRM device, which frees the driver's data. */
+	devres_release_group(sdrm_platform_device(&reg->__sdrm_priv.platform),
+			     reg);
+	/* @reg is read-only by now, so the owner is copied out, not moved. */
+	sdrm_platform_unregister(reg->__sdrm_priv.platform);
+}
+EXPORT_SYMBOL_GPL(sdrm_driver_unregister);
