@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef VGEM_H
+#define VGEM_H
+
+#include <sdrm/sdrm.h>
+#include <uapi/drm/vgem_drm.h>
+
+/* An open file: the fences it has attached and not yet signalled. */
+struct vgem_file {
+	struct sdrm_file base;
+	struct sdrm_fence_table fences;
+};
+
+int vgem_fence_attach(struct vgem_file *vfile,
+		      struct drm_vgem_fence_attach *arg);
+int vgem_fence_signal(struct vgem_file *vfile,
+		      struct drm_vgem_fence_signal *arg);
+
+#endif /* VGEM_H */

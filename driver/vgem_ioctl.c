@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "vgem.h"
+
+/**
+ * vgem_fence_attach() - DRM_IOCTL_VGEM_FENCE_ATTACH
+ * @vfile: the caller's open file
+ * @arg: the buffer's handle and what the fence stands for; gets the id
+ *
+ * Creates a fence and attaches it to the buffer, where everybody who shares it
+ * through dma-buf sees it. The fence has to be signalled within ten seconds,
+ * or it expires.
+ *
+ * Return: 0; -EINVAL for unknown flags or padding in use, -ENOENT for a handle
+ * that does not exist, -EBUSY if an unsignalled fence conflicts, -ENOSPC if
+ * the file has too many fences outstanding, -ENOMEM.
+ */
+int vgem_fence_attach(struct vgem_file *vfile,
+		      struct drm_vgem_fence_attach *arg)
+{
+	enum sdrm_access access =
+		arg->flags & VGEM_FENCE_WRITE ? SDRM_WRITE : SDRM_READ;
+
+	if (arg->flags & ~VGEM_FENCE_WRITE || arg->pad)
+		return -EINVAL;
+
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	/* The check and the attachment are one step to everybody else. */
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	if (!sdrm_resv_is_idle(resv, access))
+		return -EBUSY;
+
+	/* All that can fail comes before the first thing that shows. */
+	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(&vfile->fences));
+	if (sdrm_is_err(slot))
+		return sdrm_err(slot);
+
+	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+	if (sdrm_is_err(room))
+		return sdrm_err(room);
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, access);
+	arg->out_fence = sdrm_fence_table_add(sdrm_fence_slot_move(slot),
+					      sdrm_fence_move(fence));
+	return 0;
+}
+
+/**
+ * vgem_fence_signal() - DRM_IOCTL_VGEM_FENCE_SIGNAL
+ * @vfile: the caller's open file
+ * @arg: id of a fence that this file has attached
+ *
+ * Return: 0 if this call signalled the fence; -EINVAL for unknown flags,
+ * -ENOENT if the file has no such fence, -ETIMEDOUT, once, if it has expired.
+ */
+int vgem_fence_signal(struct vgem_file *vfile,
+		      struct drm_vgem_fence_signal *arg)
+{
+	if (arg->flags)
+		return -EINVAL;
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	sdrm_fence_signal(sdrm_fence_move(fence));
+	return 0;
+}

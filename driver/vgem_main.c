@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * vgem: a DRM device without hardware. Its buffers exist to be shared, and its
+ * fences to be waited for, by whoever tests that.
+ */
+#include "vgem.h"
+
+/* Long enough for any test, short enough to unblock whoever waits in vain. */
+#define VGEM_FENCE_TIMEOUT_MS 10000
+
+SDRM_PARAM_UINT(max_fences, 16384, 1, 1 << 20,
+		"Fences that an open file may have outstanding (1 to 1048576, default 16384)");
+
+/* The device itself has no state. */
+struct vgem_device {
+	struct sdrm_device base;
+};
+
+static int vgem_init(struct vgem_device *vgem)
+{
+	sdrm_debug("Initializing...\n");
+	return 0;
+}
+
+static void vgem_exit(struct vgem_device *vgem)
+{
+	sdrm_debug("Exiting...\n");
+}
+
+static int vgem_open(struct vgem_file *vfile)
+{
+	sdrm_debug("Opening...\n");
+	sdrm_fence_table_init(&vfile->fences, &vfile->base,
+			      VGEM_FENCE_TIMEOUT_MS, max_fences);
+	return 0;
+}
+
+static void vgem_close(struct vgem_file *vfile)
+{
+	sdrm_debug("Closing...\n");
+}
+
+SDRM_DEVICE_TYPE(vgem_device, vgem_init, vgem_exit);
+SDRM_FILE_TYPE(vgem_file, vgem_open, vgem_close);
+
+SDRM_IOCTL_DEFINE(VGEM_FENCE_ATTACH, vgem_fence_attach,
+		  vgem_file, drm_vgem_fence_attach);
+SDRM_IOCTL_DEFINE(VGEM_FENCE_SIGNAL, vgem_fence_signal,
+		  vgem_file, drm_vgem_fence_signal);
+
+static const struct sdrm_ioctl vgem_ioctls[] = {
+	SDRM_IOCTL(VGEM_FENCE_ATTACH, SDRM_RENDER_ALLOW),
+	SDRM_IOCTL(VGEM_FENCE_SIGNAL, SDRM_RENDER_ALLOW),
+};
+
+static const struct sdrm_driver vgem_driver = {
+	.name			= "vgem",
+	.desc			= "Virtual GEM provider",
+	.date			= "20120112",
+	.major			= 1,
+	.minor			= 0,
+	.device			= &vgem_device_type,
+	.file			= &vgem_file_type,
+	.ioctls			= vgem_ioctls,
+	.num_ioctls		= ARRAY_SIZE(vgem_ioctls),
+	.gem_create_object	= sdrm_gem_shmem_create_wc,
+	.timeline		= "unbound",
+};
+sdrm_module_driver(vgem_driver);
+
+MODULE_DESCRIPTION("Virtual GEM provider");
+MODULE_AUTHOR("The sdrm authors");
+MODULE_LICENSE("GPL");
