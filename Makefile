@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# `make help` says what there is. The modules are built by Kbuild; this file
+# finds the kernel to build against and drives the guests that test them.
+
+# The kernel that the guests run: one of Debian's, by its version.
+KERNEL ?= 6.1
+export KERNEL RESULTS
+
+.DEFAULT_GOAL := modules
+
+# --- the modules, for the machine at hand ---------------------------------
+
+# The running kernel's headers, else the newest that are installed.
+KDIR ?= $(or $(wildcard /lib/modules/$(shell uname -r)/build),\
+	$(lastword $(shell ls -d /lib/modules/*/build 2>/dev/null | sort -V)))
+override KDIR := $(strip $(KDIR))
+RELEASE = $(shell cat $(KDIR)/include/config/kernel.release)
+MODULE_DIR = $(INSTALL_MOD_PATH)/lib/modules/$(RELEASE)
+KBUILD = $(MAKE) -C $(KDIR) M=$(CURDIR) W=1
+
+.PHONY: kdir modules install uninstall clean help
+
+kdir:
+	@test -f "$(KDIR)/include/config/kernel.release" || { \
+	  echo "make: no kernel headers$(if $(KDIR), in $(KDIR))." >&2; \
+	  echo "  Install them (apt-get install linux-headers-amd64), or say" \
+	       "where they are: make KDIR=/path/to/build" >&2; exit 1; }
+
+modules: kdir
+	+$(KBUILD) modules
+
+install: modules
+	@scripts/secure-boot
+	+$(KBUILD) INSTALL_MOD_DIR=updates modules_install
+	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) $(RELEASE)
+	@echo "Installed. \`modprobe vgem\` now loads this vgem; \`make uninstall\` undoes it."
+
+uninstall: kdir
+	rm -f $(MODULE_DIR)/updates/sdrm.ko* $(MODULE_DIR)/updates/vgem.ko*
+	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) $(RELEASE)
+
+# Without headers there is still what the guests left.
+clean:
+	+$(if $(wildcard $(KDIR)/Makefile),$(MAKE) -C $(KDIR) M=$(CURDIR) clean)
+	rm -rf build generated
+
+# --- guests: the stock kernel in QEMU -------------------------------------
+
+BUILD := build/$(KERNEL)
+IMAGE := $(BUILD)/guest.cpio
+VM := tests/vm/run --image $(IMAGE)
+# Of the guest's kernel; ABI is its full name.
+HEADERS = /usr/src/linux-headers-$(ABI)
+SOURCES := Kbuild $(wildcard scripts/* abstractions/* driver/* include/sdrm/*)
+PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
+	$(notdir $(wildcard tests/uapi/*.c tests/defects/*.c)))
+DATA := $(BUILD)/files/uapi/differences
+
+.PHONY: deps guest guest-modules run shell check
+
+deps:
+	@tests/vm/deps
+	@tests/vm/fetch
+
+# All that a guest needs. The second make knows the kernel's full name.
+guest: deps
+	+@$(MAKE) --no-print-directory guest-image ABI=$$(tests/vm/fetch --abi)
+
+.PHONY: guest-image
+guest-image: guest-modules $(PROGRAMS) $(DATA)
+	@tests/vm/image --modules $(BUILD)/modules --files $(BUILD)/files \
+		--output $(IMAGE)
+
+# In a copy, so that the tree stays free for builds against other kernels.
+guest-modules:
+	@mkdir -p $(BUILD)/modules
+	@cp -pu --parents $(SOURCES) $(BUILD)/modules
+	+@$(MAKE) --no-print-directory -C $(HEADERS) W=1 \
+		M=$(CURDIR)/$(BUILD)/modules modules
+	@cp -pu --parents tests/unit/Kbuild tests/unit/*.c $(BUILD)/modules
+	+@$(MAKE) --no-print-directory -C $(HEADERS) W=1 \
+		M=$(CURDIR)/$(BUILD)/modules/tests/unit \
+		SDRM=$(CURDIR)/$(BUILD)/modules \
+		KBUILD_EXTRA_SYMBOLS=$(CURDIR)/$(BUILD)/modules/Module.symvers modules
+
+vpath %.c tests/uapi tests/defects
+$(BUILD)/files/bin/%: %.c tests/uapi/vgem_test.h
+	@mkdir -p $(@D)
+	$(CC) -static -O2 -Wall -Wextra -Werror -pthread -Itests/uapi \
+		-idirafter $(HEADERS:-amd64=-common)/include/uapi -D__user= -o $@ $<
+
+$(DATA): $(BUILD)/files/%: tests/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+run: guest
+	@$(VM) --igt
+
+shell: guest
+	@$(VM) --shell
+
+check: guest
+	@tests/check $(IMAGE)
+
+# --------------------------------------------------------------------------
+
+help:
+	@echo 'Build (KDIR=$(or $(KDIR),none found)):'
+	@echo '  make            sdrm.ko and vgem.ko, and Module.symvers for other drivers'
+	@echo '  make install    into updates/, where modprobe prefers them; depmod'
+	@echo '  make uninstall  gives the kernel'"'"'s own vgem back'
+	@echo '  make clean      removes all that was built, not the cache'
+	@echo
+	@echo 'Guests (stock Debian kernel in QEMU; missing packages are installed):'
+	@echo '  make run        load both modules, run IGT, compare with the in-tree vgem'
+	@echo '  make shell      the same guest with a prompt'
+	@echo '  make check      all tests'
+	@echo
+	@echo 'Variables:'
+	@echo '  KDIR=DIR        kernel headers to build against'
+	@echo '  KERNEL=6.1      Debian kernel that the guests run'
+	@echo '  RESULTS=DIR     keep KTAP, console logs and JSON of guests there'
+	@echo '  SDRM_CACHE=DIR  cache (default: ~/.cache/sdrm)'
+	@echo '  INSTALL_MOD_PATH=DIR  root for make install'
+	@echo '  V=1             show the commands of the build'
