@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef VGEM_H
-#define VGEM_H
-
 #include <sdrm/sdrm.h>
 #include <uapi/drm/vgem_drm.h>
 
@@ -15,5 +12,3 @@ int vgem_fence_attach(struct vgem_file *vfile,
 		      struct drm_vgem_fence_attach *arg);
 int vgem_fence_signal(struct vgem_file *vfile,
 		      struct drm_vgem_fence_signal *arg);
-
-#endif /* VGEM_H */
