@@ -101,7 +101,8 @@ shell: guest
 	@$(VM) --shell
 
 check: guest
-	@tests/check $(IMAGE)
+	@tests/check $(IMAGE) $(BUILD)/modules \
+		/usr/src/linux-headers-$$(tests/vm/fetch --abi) $(STEPS)
 
 # --------------------------------------------------------------------------
 
@@ -123,4 +124,5 @@ help:
 	@echo '  RESULTS=DIR     keep KTAP, console logs and JSON of guests there'
 	@echo '  SDRM_CACHE=DIR  cache (default: ~/.cache/sdrm)'
 	@echo '  INSTALL_MOD_PATH=DIR  root for make install'
+	@echo '  STEPS="..."     run only these of the tests: make check STEPS="unit uapi"'
 	@echo '  V=1             show the commands of the build'
