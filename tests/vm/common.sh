@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0
+# Sourced by deps, fetch and image: which kernel, and where the cache lies.
+
+KERNEL=${KERNEL:-6.1}
+CACHE=${SDRM_CACHE:-${XDG_CACHE_HOME:-${HOME:?set HOME or SDRM_CACHE}/.cache}/sdrm}
+KERNEL_DIR=$CACHE/kernel-$KERNEL
+IGT_DIR=$CACHE/igt
+
+say()  { printf '  %-9s %s\n' "${0##*/}" "$*"; }
+die()  { printf '%s: error: %s\n' "${0##*/}" "$1" >&2; shift
+         [ $# = 0 ] || printf '  %s\n' "$@" >&2; exit 1; }
+
+# The meta-package that follows a kernel version. 6.1 is the release's own;
+# a later one comes with its version in the name.
+kernel_meta() {
+	case $KERNEL in
+	6.1) echo linux-image-amd64 ;;
+	*)   echo "linux-image-$KERNEL-amd64" ;;
+	esac
+}
+
+# The kernel's full name (6.1.0-NN-amd64): what the cache holds, or else what
+# the archive's meta-package points at. Empty when neither knows.
+kernel_abi() {
+	if [ -r "$KERNEL_DIR/abi" ]; then
+		cat "$KERNEL_DIR/abi"
+	else
+		apt-cache depends --important "$(kernel_meta)" 2>/dev/null |
+			sed -n 's/^ *Depends: linux-image-\([0-9].*\)$/\1/p' | head -n 1
+	fi
+}
+
+installed() { # PACKAGE...: are all of them installed?
+	[ "$(dpkg-query -W -f '${db:Status-Abbrev}\n' "$@" 2>/dev/null |
+		grep -c '^.i')" = $# ]
+}
+
+make_cache() {
+	mkdir -p "$CACHE" 2>/dev/null && [ -w "$CACHE" ] ||
+		die "the cache directory $CACHE cannot be written" \
+		    "Set SDRM_CACHE to a directory that can."
+}
