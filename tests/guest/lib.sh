@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0
+# Sourced by the guest's jobs: module trees, loading, KTAP.
+
+# Which vgem modprobe finds: sdrm (ours before the stock one) or intree.
+use_modules() {
+	[ -d "/modules/$1/lib/modules" ] || { note "no module tree $1"; return 1; }
+	ln -sfn "/modules/$1/lib/modules" /usr/lib/modules
+}
+
+# Load, and wait until the device node is there.
+load_vgem() {
+	local i
+	modprobe vgem || { note "modprobe vgem failed: $?"; return 1; }
+	for i in $(seq 50); do
+		[ -e /dev/dri/card0 ] && return
+		usleep 100000
+	done
+	note "vgem is loaded, but /dev/dri/card0 did not appear"
+	return 1
+}
+
+# Unload; a last reference may be on its way out, so EBUSY is retried for 1 s.
+unload_vgem() {
+	local i
+	for i in $(seq 20); do
+		[ -d /sys/module/vgem ] || break
+		rmmod vgem 2>/dev/null && break
+		usleep 50000
+	done
+	[ ! -d /sys/module/vgem ] || { note "vgem stays busy"; return 1; }
+	[ ! -d /sys/module/sdrm ] || rmmod sdrm 2>/dev/null ||
+		{ note "sdrm stays busy"; return 1; }
+}
+
+# Which vgem is loaded: the kernel marks modules from outside its tree.
+loaded_vgem() {
+	grep -q O /sys/module/vgem/taint 2>/dev/null && echo sdrm || echo intree
+}
+
+# Which one a tree ought to give: ours, if it was built.
+found_vgem() {
+	[ "$1" = sdrm ] && [ -n "$(find /modules/sdrm -path '*/updates/vgem.ko')" ] &&
+		echo sdrm || echo intree
+}
+
+# The kernel's own word on what was registered.
+vgem_line() { dmesg | sed -n 's/^\[[^]]*\] *//; /Initialized vgem/p' | tail -n 1; }
+
+note() { echo "## $*"; } # always shown; lines with one # only beside a failure
+
+# KTAP: ktap_plan N, then ok/not_ok/skip with a name, N times.
+ktap_count=0
+ktap_plan() { echo "KTAP version 1"; echo "1..$1"; ktap_count=0; }
+ok()     { ktap_count=$((ktap_count + 1)); echo "ok $ktap_count $1"; }
+not_ok() { ktap_count=$((ktap_count + 1)); [ -z "${2:-}" ] || echo "# $2"
+	   echo "not ok $ktap_count $1"; }
+skip()   { ktap_count=$((ktap_count + 1)); echo "ok $ktap_count $1 # SKIP ${2:-}"; }

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-2.0
+"""One QEMU guest: its command line, its two serial ports, its end."""
+import ctypes
+import os
+import re
+import selectors
+import signal
+import subprocess
+import time
+
+# What a kernel says when something is wrong with it. A guest that says any of
+# this has failed, whatever its job reported.
+TROUBLE = re.compile(
+    r"Kernel panic|Oops:|BUG: |WARNING: |general protection fault|"
+    r"INFO: task .* blocked|detected stall|self-detected stall|soft lockup|"
+    r"hard LOCKUP|UBSAN: |KASAN: |KCSAN: |refcount_t: |"
+    r"possible (recursive|circular) locking|suspicious RCU usage|"
+    r"unable to handle|Attempted to kill init")
+
+# A warning of the kernel ends the boot, and a boot that ends is never restarted
+# (QEMU has -no-reboot): nothing bad goes on unseen.
+STRICT = ("panic=-1 oops=panic panic_on_warn=1 softlockup_panic=1 hung_task_panic=1 "
+          "sysctl.kernel.panic_on_rcu_stall=1 sysctl.kernel.hung_task_timeout_secs=60")
+
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]")
+
+
+def have_kvm():
+    """KVM where the CPU has it: /dev/kvm alone may exist and yet hang."""
+    try:
+        with open("/proc/cpuinfo") as info:
+            flags = set(re.findall(r"\b(?:vmx|svm)\b", info.read()))
+    except OSError:
+        flags = set()
+    return bool(flags) and os.access("/dev/kvm", os.R_OK | os.W_OK)
+
+
+def die_with_parent():
+    """Even a killed `run` leaves no QEMU behind."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+
+
+def clean(raw):
+    return ESCAPES.sub("", raw.decode("utf-8", "replace")).replace("\r", "")
+
+
+class Machine:
+    """A guest that runs one job. lines() streams its results port."""
+
+    def __init__(self, kernel, image, console, job, args=(), cpus=2, memory=512,
+                 append="", timeout=300):
+        self.kernel, self.image, self.console = kernel, image, console
+        self.job, self.args, self.append = job, args, append
+        self.cpus, self.memory, self.timeout = cpus, memory, timeout
+        self.process = None
+        self.timed_out = self.wedged = self.cancelled = False
+
+    def command_line(self):
+        # Not sdrm.job=: modprobe would hand that to the module sdrm.
+        words = ["console=ttyS0,115200", STRICT, "loglevel=7", self.append,
+                 f"guest.job={self.job}"]
+        if self.args:
+            words.append('guest.args="%s"' % " ".join(self.args))
+        return " ".join(w for w in words if w)
+
+    def qemu(self, serial):
+        accel = "kvm" if have_kvm() else "tcg,thread=multi"
+        return ["qemu-system-x86_64", "-accel", accel, "-cpu", "max",
+                "-smp", f"{self.cpus},sockets={self.cpus},cores=1",
+                "-m", str(self.memory), "-display", "none", "-vga", "none",
+                "-nic", "none", "-no-reboot", *serial,
+                "-kernel", self.kernel, "-initrd", self.image,
+                "-append", self.command_line()]
+
+    def shell(self):
+        """The console on the caller's terminal, until the guest is off."""
+        return subprocess.call(self.qemu(["-serial", "mon:stdio"]))
+
+    def start(self):
+        open(self.console, "wb").close()
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            self.qemu(["-monitor", "none", "-serial", f"file:{self.console}",
+                       "-serial", "stdio"]),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, preexec_fn=die_with_parent)
+
+    def kill(self):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def cancel(self):
+        """The caller gives up: nothing is to be read into how this ended."""
+        self.cancelled = True
+        self.kill()
+
+    def seconds(self):
+        return time.monotonic() - self.started
+
+    def lines(self):
+        """Lines of the results port as they come, until the guest is off."""
+        pending = b""
+        with selectors.DefaultSelector() as ready:
+            ready.register(self.process.stdout, selectors.EVENT_READ)
+            while not self._overdue():
+                if not ready.select(timeout=1):
+                    continue
+                data = os.read(self.process.stdout.fileno(), 65536)
+                if not data:
+                    break
+                *whole, pending = (pending + data).split(b"\n")
+                yield from map(clean, whole)
+        self.kill() if self.timed_out or self.wedged else self.process.wait()
+        if pending:
+            yield clean(pending)
+
+    def _overdue(self):
+        """Past the time limit, or stuck after a panic."""
+        now = time.monotonic()
+        if now - self.started > self.timeout:
+            self.timed_out = True
+        elif "Kernel panic" in self.log():
+            # A panic reboots, and that ends QEMU; it has a while to do so.
+            self.panicked = getattr(self, "panicked", now)
+            self.wedged = now - self.panicked > 15
+        return self.timed_out or self.wedged
+
+    def log(self):
+        try:
+            with open(self.console, "rb") as console:
+                return clean(console.read())
+        except OSError:
+            return ""
+
+    def trouble(self):
+        """The console's first line of trouble, or None."""
+        for line in self.log().splitlines():
+            if TROUBLE.search(line):
+                return line.strip()
+        return None
+
+    def report(self, length=40):
+        """What to show of the console: from the first trouble, or its end."""
+        log = self.log().splitlines()
+        for at, line in enumerate(log):
+            if TROUBLE.search(line):
+                return log[max(0, at - 3):at + length]
+        return log[-length:]
+
+    def complaint(self):
+        """QEMU's own words, when it could not run."""
+        return clean(self.process.stderr.read()).strip()
