@@ -15,14 +15,18 @@ export KERNEL RESULTS
 KDIR ?= $(or $(wildcard /lib/modules/$(shell uname -r)/build),\
 	$(lastword $(shell ls -d /lib/modules/*/build 2>/dev/null | sort -V)))
 override KDIR := $(strip $(KDIR))
-RELEASE = $(shell cat $(KDIR)/include/config/kernel.release)
+# What uname -r says; in Debian's headers kernel.release says something else.
+RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h)
 MODULE_DIR = $(INSTALL_MOD_PATH)/lib/modules/$(RELEASE)
+# The key that kernels are signed with is not in Debian's header packages;
+# without it the step only prints errors.
+NO_SIGN = $(if $(wildcard $(KDIR)/certs/signing_key.pem),,CONFIG_MODULE_SIG_ALL=)
 KBUILD = $(MAKE) -C $(KDIR) M=$(CURDIR) W=1
 
 .PHONY: kdir modules install uninstall clean help
 
 kdir:
-	@test -f "$(KDIR)/include/config/kernel.release" || { \
+	@test -f "$(KDIR)/include/generated/utsrelease.h" || { \
 	  echo "make: no kernel headers$(if $(KDIR), in $(KDIR))." >&2; \
 	  echo "  Install them (apt-get install linux-headers-amd64), or say" \
 	       "where they are: make KDIR=/path/to/build" >&2; exit 1; }
@@ -32,7 +36,7 @@ modules: kdir
 
 install: modules
 	@scripts/secure-boot
-	+$(KBUILD) INSTALL_MOD_DIR=updates modules_install
+	+$(KBUILD) INSTALL_MOD_DIR=updates $(NO_SIGN) modules_install
 	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) $(RELEASE)
 	@echo "Installed. \`modprobe vgem\` now loads this vgem; \`make uninstall\` undoes it."
 

@@ -66,6 +66,7 @@ static const struct sdrm_driver vgem_driver = {
 	.gem_create_object	= sdrm_gem_shmem_create_wc,
 	.timeline		= "unbound",
 };
+
 sdrm_module_driver(vgem_driver);
 
 MODULE_DESCRIPTION("Virtual GEM provider");

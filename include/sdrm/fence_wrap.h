@@ -20,11 +20,11 @@
  * needs then is its source.
  */
 
-/**
- * struct sdrm_fence_source - what fences say of themselves, for as long as
- * there are any
+/*
+ * A fence source is what fences say of themselves, for as long as there are
+ * any.
  *
- * Holds copies of the driver's and the timeline's name, and keeps this library
+ * It holds copies of the driver's and the timeline's name, and keeps this library
  * loaded. A fence holds its source; so does the device. No pointer into the
  * driver's module is left in a fence, so the driver may be unloaded while
  * sync_files, other drivers' reservations or pollers still hold its fences.

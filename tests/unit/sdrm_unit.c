@@ -41,6 +41,7 @@ static void close_table(struct fixture *fix)
 	action->__sdrm_undo(action);
 	kfree(fix);
 }
+
 __SDRM_DEFINE_OWNER(table, close_table)
 #define __SDRM_DROP_table __sdrm_table_drop
 
@@ -264,6 +265,7 @@ static bool last_put_in_expiry(void)
 {
 	struct dma_fence_cb *cb = kzalloc(sizeof(*cb),
 					  GFP_KERNEL | __GFP_NOFAIL);
+
 	{
 		SDRM_OWN(table, fix, open_table(20, 8));
 		struct sdrm_fence_table *table = &fix->__sdrm_ptr->table;
