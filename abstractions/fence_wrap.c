@@ -8,22 +8,9 @@
 
 struct sdrm_fence_source {
 	refcount_t refs;		/* the creator's, and one a fence */
-	struct rcu_head rcu;
 	const char *timeline;		/* behind @driver, in the same memory */
 	char driver[];
 };
-
-/*
- * The pin goes in an RCU callback, never in a fence's release: this library's
- * exit can wait for its callbacks to return, and could not know of a release
- * that has dropped the pin and still has its last instructions to run.
- */
-static void source_free(struct rcu_head *rcu)
-{
-	kfree(container_of(rcu, struct sdrm_fence_source, rcu));
-	/* The pin that sdrm_fence_source_create() took, put once. */
-	module_put(THIS_MODULE);
-}
 
 /**
  * sdrm_fence_source_create() - names for fences, held by them
@@ -59,13 +46,23 @@ EXPORT_SYMBOL_GPL(sdrm_fence_source_create);
  * sdrm_fence_source_put() - let go of a fence source
  * @source: the creator's reference, consumed; fences keep theirs
  *
- * Context: any.
+ * Context: any, from a module that uses this library.
  */
 void sdrm_fence_source_put(struct sdrm_fence_source *source)
 {
-	/* The last one: nobody can reach it; readers of names may be in RCU. */
-	if (refcount_dec_and_test(&source->refs))
-		call_rcu(&source->rcu, source_free);
+	/* Fences put theirs after a grace period, so no reader is left here. */
+	if (!refcount_dec_and_test(&source->refs))
+		return;
+
+	kfree(source);
+	/*
+	 * The pin that sdrm_fence_source_create() took, put once. From here on
+	 * this library may be unloaded, with instructions of ours still to run:
+	 * either in an RCU callback, for which sdrm_exit() waits, or on behalf
+	 * of a module that uses us and so keeps us loaded. Never in a fence's
+	 * release, which nobody could wait for.
+	 */
+	module_put(THIS_MODULE);
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_source_put);
 

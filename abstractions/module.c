@@ -10,9 +10,9 @@ module_init(sdrm_init);
 
 /*
  * Fences outlive their drivers and pin this module until an RCU callback has
- * freed the last of their source (see fence_wrap.c). Two things may still be
- * under way when that pin is gone, and both run text of ours: a task that was
- * preempted at the end of a fence's release, and the callback itself.
+ * freed the last one (see fence_wrap.c). Two things may still be under way when
+ * that pin is gone, and both run text of ours: a task that was preempted at the
+ * end of a fence's release, and the callback itself.
  */
 static void __exit sdrm_exit(void)
 {

@@ -36,6 +36,7 @@
 		.get = param_get_uint,					\
 	};								\
 	module_param_cb(name, &__sdrm_ops_##name, &name, 0444);		\
+	__MODULE_PARM_TYPE(name, "uint");				\
 	MODULE_PARM_DESC(name, text)
 
 /**
