@@ -100,12 +100,14 @@ class Machine:
         return time.monotonic() - self.started
 
     def lines(self):
-        """Lines of the results port as they come, until the guest is off."""
+        """Lines of the results port as they come, until the guest is off; None
+        for each second without any."""
         pending = b""
         with selectors.DefaultSelector() as ready:
             ready.register(self.process.stdout, selectors.EVENT_READ)
             while not self._overdue():
                 if not ready.select(timeout=1):
+                    yield None
                     continue
                 data = os.read(self.process.stdout.fileno(), 65536)
                 if not data:

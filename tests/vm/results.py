@@ -128,7 +128,7 @@ class Igt:
     EXIT = re.compile(r"^igt\.exit (\d+)$")
     SUBTEST = re.compile(r"^(Subtest|Dynamic subtest) (\S+): ([A-Z]+) \(([\d.]+)s\)")
     WHOLE = re.compile(r"^([A-Z]+) \(([\d.]+)s\)$")
-    BEGIN = re.compile(r"^Starting (dynamic )?subtest: ")
+    BEGIN = re.compile(r"^Starting (dynamic )?subtest: (\S+)")
     WORDS = {"SUCCESS": "pass", "SKIP": "skip"}   # all else is a failure
     SKIPPED = 77
 
@@ -148,7 +148,9 @@ class Igt:
             match = pattern.match(line)
             if match:
                 return handle(*match.groups())
-        if self.BEGIN.match(line):
+        match = self.BEGIN.match(line)
+        if match:
+            self.doing = f"{self.group}/{match[2]}"
             self.held = self.held[-4:]   # a requirement of the group may precede
         self.held = (self.held + [line])[-HELD_LINES:]
         return []
@@ -159,6 +161,7 @@ class Igt:
     def _start(self, group, command):
         tests = self.finish()
         self.group, self.command = group, command
+        self.doing = f"{group}/{self._name()}"
         self.held, self.results, self.wrong = [], 0, 0
         self.clock.lap()
         return tests
@@ -244,6 +247,10 @@ class Reader:
             return [("note", line[3:])]
         in_igt = self.igt.group is not None or line.startswith("igt.start ")
         return self._keep((self.igt if in_igt else self.ktap).feed(line))
+
+    def doing(self):
+        """The test that runs, where its output tells."""
+        return self.igt.doing if self.igt.group is not None else ""
 
     def finish(self):
         return self._keep(self.igt.finish() + self.ktap.finish())
