@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-2.0
+# uapi.sh: ask the in-tree vgem and ours the same questions, in one boot, and
+# compare. What may differ is listed in tests/uapi/differences.
+. /tests/guest/lib.sh
+
+record() { # TREE: its answers, in /tmp/TREE.answers
+	use_modules "$1" && load_vgem || return
+	[ "$(loaded_vgem)" = "$1" ] ||
+		{ note "the $(loaded_vgem) vgem is loaded, not $1"; return 1; }
+	note "$1: $(vgem_line)"
+	/tests/bin/uapi record "/tmp/$1.answers" || return
+	note "$1: $(wc -l <"/tmp/$1.answers") answers"
+	unload_vgem
+}
+
+record intree && record sdrm || exit 1
+/tests/bin/uapi compare /tmp/intree.answers /tmp/sdrm.answers \
+	/tests/uapi/differences
