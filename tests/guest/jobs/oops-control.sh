@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0
+# oops-control.sh: the smallest of the lifetime cases crashes the kernel with
+# the in-tree vgem. If it does not, lifetime.sh proves nothing. This boot is
+# meant to die: the host must expect an oops on the console.
+. /tests/guest/lib.sh
+
+ktap_plan 1
+use_modules intree && load_vgem || exit 1
+[ "$(loaded_vgem)" = intree ] || { note "not the in-tree vgem"; exit 1; }
+# If the guest is to survive its oops, to tell of it.
+echo 0 >/proc/sys/kernel/panic_on_oops
+# The process may never end: it faults again when its files are closed.
+/tests/bin/lifetime smallest >/tmp/smallest.out 2>&1 &
+tries=50
+until dmesg | grep -q 'BUG: unable to handle page fault' || [ $tries = 0 ]; do
+	sleep 0.2
+	tries=$((tries - 1))
+done
+sed 's/^#* */# /' /tmp/smallest.out
+dmesg | sed -n '/BUG: unable to handle/,/Call Trace/s/^\[[^]]*\]/#/p' | head -n 30
+if dmesg | grep -q 'BUG: unable to handle page fault'; then
+	ok "- in-tree: a fence that outlives the module crashes the kernel"
+	exit 0
+fi
+not_ok "- in-tree: a fence that outlives the module crashes the kernel"
+exit 1
