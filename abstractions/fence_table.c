@@ -64,7 +64,7 @@ static struct sdrm_fence_obj *expire_one(struct sdrm_fence_table *table)
 				       struct sdrm_fence_obj, queued);
 	priv(table)->armed = obj;
 	if (obj && time_before(jiffies, obj->deadline)) {
-		/* Does nothing once close has shut the timer down. */
+		/* If close has begun, it takes the timer off again. */
 		mod_timer(&priv(table)->timer, obj->deadline);
 		obj = NULL;
 	}
@@ -112,8 +112,8 @@ static void destroy(struct sdrm_file_action *action)
  * sdrm_fence_table_init() - set an open file's fence table up
  * @table: the table, zeroed, in the file's data; destroyed with the file
  * @file: the file, borrowed
- * @timeout_ms: milliseconds from sdrm_fence_table_add() to expiry; as for any
- *              kernel timer, what is longer may be later by an eighth at most
+ * @timeout_ms: milliseconds from sdrm_fence_table_add() to expiry, which may be
+ *              late by up to an eighth of that, as kernel timers are
  * @max_fences: bound on live and expired fences together
  *
  * Context: process; for the driver's open.
@@ -122,6 +122,10 @@ void sdrm_fence_table_init(struct sdrm_fence_table *table,
 			   struct sdrm_file *file, unsigned int timeout_ms,
 			   unsigned int max_fences)
 {
+	/* A second entry in the file's list would make it a circle. */
+	if (WARN_ON(priv(table)->action.__sdrm_undo))
+		return;
+
 	spin_lock_init(&priv(table)->lock);
 	INIT_LIST_HEAD(&priv(table)->live);
 	INIT_LIST_HEAD(&priv(table)->expired);
@@ -137,7 +141,7 @@ void sdrm_fence_table_init(struct sdrm_fence_table *table,
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_init);
 
-/* Full: the oldest expired fence gives way, and the caller has its room. */
+/* Full: the oldest expired fence gives way; the caller has its room, uncounted. */
 static bool evict(struct sdrm_fence_table *table)
 {
 	struct sdrm_fence_obj *obj;
@@ -159,7 +163,7 @@ static bool evict(struct sdrm_fence_table *table)
  * @table: the table, borrowed
  *
  * If the table is full, the fence that expired first is forgotten: its id then
- * answers -ENOENT.
+ * answers -ENOENT. That fence may be signalled here, in the caller's context.
  *
  * Context: process, does not sleep.
  * Return: the room, owned; -ENOSPC if the table is full of live fences.
@@ -167,12 +171,13 @@ static bool evict(struct sdrm_fence_table *table)
 struct sdrm_fence_slot
 sdrm_fence_table_reserve(struct sdrm_fence_table *table)
 {
-	if (atomic_inc_return(&priv(table)->count) > priv(table)->max_fences &&
-	    !evict(table)) {
-		atomic_dec(&priv(table)->count);
-		return (struct sdrm_fence_slot){ ERR_PTR(-ENOSPC) };
-	}
-	return (struct sdrm_fence_slot){ table };
+	/* What evict() removes leaves its count to this slot. */
+	if (!atomic_add_unless(&priv(table)->count, 1,
+			       priv(table)->max_fences) && !evict(table))
+		return (struct sdrm_fence_slot){
+			.__sdrm_ptr = ERR_PTR(-ENOSPC)
+		};
+	return (struct sdrm_fence_slot){ .__sdrm_ptr = table };
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_reserve);
 
@@ -237,14 +242,16 @@ struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 	spin_unlock_bh(&priv(table)->lock);
 
 	if (!obj)
-		return (struct sdrm_fence){ ERR_PTR(-ENOENT) };
+		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
 
 	atomic_dec(&priv(table)->count);
 	if (obj->expired) {
 		/* expire() may be about to signal it; now it is for certain. */
 		__sdrm_fence_release(obj);
-		return (struct sdrm_fence){ ERR_PTR(-ETIMEDOUT) };
+		return (struct sdrm_fence){
+			.__sdrm_ptr = ERR_PTR(-ETIMEDOUT)
+		};
 	}
-	return (struct sdrm_fence){ obj };
+	return (struct sdrm_fence){ .__sdrm_ptr = obj };
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_take);

@@ -109,7 +109,9 @@ static bool move_releases_once(void)
 
 static bool error_is_not_released(void)
 {
-	SDRM_OWN(fence, fence, (struct sdrm_fence){ ERR_PTR(-ENOENT) });
+	SDRM_OWN(fence, fence, (struct sdrm_fence){
+			.__sdrm_ptr = ERR_PTR(-ENOENT)
+		 });
 	SDRM_OWN(fence, moved, sdrm_fence_move(fence));
 
 	EXPECT(sdrm_is_err(moved));
@@ -210,7 +212,9 @@ static bool expiry_signals(void)
 	EXPECT(sdrm_fence_table_add(sdrm_fence_slot_move(slot),
 				    sdrm_fence_move(fence)) == 1);
 	EXPECT(!sdrm_fence_is_signaled(ref));
-	EXPECT(dma_fence_wait_timeout(ref->__sdrm_ptr, false, HZ) > 0);
+	EXPECT(sdrm_fence_wait(ref, 1) == -ETIMEDOUT);
+	EXPECT(!sdrm_fence_wait(ref, 1000));
+	EXPECT(!sdrm_fence_wait(ref, 0));
 	EXPECT(dma_fence_get_status(ref->__sdrm_ptr) == 1);
 	return true;
 }
@@ -228,6 +232,10 @@ static bool oldest_expired_gives_way(void)
 	EXPECT(take(table, 1) == -ENOENT);
 	EXPECT(take(table, 2) == -ETIMEDOUT);
 	EXPECT(!take(table, 3));
+	/* What gave way has given its room back, and once. */
+	EXPECT(add(table) == 4);
+	EXPECT(add(table) == 5);
+	EXPECT(add(table) == -ENOSPC);
 	return true;
 }
 
@@ -286,7 +294,7 @@ static bool last_put_in_expiry(void)
 static bool guard_unlocks(struct dma_resv *resv)
 {
 	struct drm_gem_object obj = { .resv = resv };
-	struct sdrm_gem gem = { &obj };
+	struct sdrm_gem gem = { .__sdrm_ptr = &obj };
 
 	{
 		SDRM_OWN(resv, lock, sdrm_resv_lock(&gem));
@@ -300,7 +308,7 @@ static bool guard_unlocks(struct dma_resv *resv)
 static bool access_conflicts(struct dma_resv *resv)
 {
 	struct drm_gem_object obj = { .resv = resv };
-	struct sdrm_gem gem = { &obj };
+	struct sdrm_gem gem = { .__sdrm_ptr = &obj };
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
 	SDRM_OWN(resv, lock, sdrm_resv_lock(&gem));
 	SDRM_OWN(resv_slot, slot, sdrm_resv_reserve(lock));
