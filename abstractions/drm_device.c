@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/dma-mapping.h>
 #include <linux/device.h>
-#include <drm/drm_gem.h>
+#include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_managed.h>
+#include <drm/drm_prime.h>
 #include <sdrm/drm_device.h>
 #include <sdrm/drm_file.h>
 #include <sdrm/fence_wrap.h>
@@ -34,6 +35,8 @@ static void fill_drm_driver(struct sdrm_registration *reg, struct module *owner)
 		.fops = &reg->__sdrm_priv.fops,
 		.ioctls = &driver->ioctls->__sdrm_desc,
 		.num_ioctls = driver->num_ioctls,
+		/* Dumb buffers and PRIME, as this kernel's helpers do them. */
+		DRM_GEM_SHMEM_DRIVER_OPS,
 		.gem_create_object = driver->gem_create_object,
 		.name = (char *)driver->name,
 		.desc = (char *)driver->desc,
@@ -45,7 +48,6 @@ static void fill_drm_driver(struct sdrm_registration *reg, struct module *owner)
 		reg->__sdrm_priv.drm.open = sdrm_file_open;
 		reg->__sdrm_priv.drm.postclose = sdrm_file_postclose;
 	}
-	sdrm_gem_shmem_driver_ops(&reg->__sdrm_priv.drm);
 }
 
 static void put_fence_source(struct drm_device *drm, void *source)
@@ -97,7 +99,7 @@ static int init_and_show(struct sdrm_registration *reg)
 	int ret;
 
 	ret = type->__sdrm_init ? type->__sdrm_init(dev) : 0;
-	if (ret)
+	if (ret < 0)
 		return ret;
 
 	/* Last: from here on user space can open it. */
@@ -131,8 +133,9 @@ static int build(struct sdrm_registration *reg, struct device *parent)
  *
  * Context: process (module init), may sleep.
  * Return: 0 and @reg is owned by the caller; a negative errno, and nothing is
- * left: -ENOMEM, -EEXIST if a device of that name exists, or what the driver's
- * own init returned.
+ * left: -ENOMEM, -EEXIST if a device of that name exists, -EINVAL if @driver has
+ * ioctls and no file data for their handlers, -EIO if the platform cannot do DMA,
+ * what the driver's own init returned, or what drm_dev_register() did.
  * Contract: Documentation/gpu/drm-internals.rst, "Device Instance and Driver
  * Handling": a driver registers its device last.
  */
@@ -145,6 +148,9 @@ int sdrm_driver_register(struct sdrm_registration *reg,
 
 	if (sdrm_is_err(platform))
 		return sdrm_err(platform);
+	/* The handlers' thunks take file data for granted. */
+	if (driver->num_ioctls && !driver->file)
+		return -EINVAL;
 
 	/* One group holds all that the parent manages for us; see below. */
 	parent = sdrm_platform_device(platform);

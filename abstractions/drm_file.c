@@ -39,7 +39,7 @@ int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file)
 
 	file->__sdrm_priv.drm = drm_file;
 	ret = type->__sdrm_open(file);
-	if (ret) {
+	if (ret < 0) {
 		undo_actions(file);
 		kfree(file);
 		return ret;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/jiffies.h>
 #include <linux/module.h>
 #include <linux/refcount.h>
 #include <linux/slab.h>
@@ -112,17 +113,21 @@ static const struct dma_fence_ops fence_ops = {
  * The memory is accounted to the calling process.
  *
  * Context: process, may sleep; a reservation may be locked.
- * Return: the fence, owned; -ENOMEM.
+ * Return: the fence, owned; -ENOMEM; -EINVAL if there is no source, because
+ * the driver's description names no timeline.
  * Contract: dma_fence_init(), drivers/dma-buf/dma-fence.c.
  */
 struct sdrm_fence sdrm_fence_create(struct sdrm_fence_source *source)
 {
 	struct sdrm_fence_obj *obj;
 
+	if (!source)
+		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-EINVAL) };
+
 	/* Freed in obj_free(), when the last reference is gone. */
 	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
 	if (!obj)
-		return (struct sdrm_fence){ ERR_PTR(-ENOMEM) };
+		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOMEM) };
 
 	/* The caller's borrow keeps the count above zero. */
 	refcount_inc(&source->refs);
@@ -131,13 +136,13 @@ struct sdrm_fence sdrm_fence_create(struct sdrm_fence_source *source)
 	/* The lock lies in the fence, the ops in a module that it pins. */
 	dma_fence_init(&obj->base, &fence_ops, &obj->lock,
 		       dma_fence_context_alloc(1), 1);
-	return (struct sdrm_fence){ obj };
+	return (struct sdrm_fence){ .__sdrm_ptr = obj };
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_create);
 
 /**
  * sdrm_fence_signal() - signal a fence, with status 1, and let go of it
- * @fence: the fence, consumed
+ * @fence: the fence, consumed; one that holds an error is ignored
  *
  * Wakes everybody who waits, in the caller's context.
  *
@@ -146,7 +151,8 @@ EXPORT_SYMBOL_GPL(sdrm_fence_create);
  */
 void sdrm_fence_signal(struct sdrm_fence fence)
 {
-	__sdrm_fence_release(fence.__sdrm_ptr);
+	if (!IS_ERR_OR_NULL(fence.__sdrm_ptr))
+		__sdrm_fence_release(fence.__sdrm_ptr);
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_signal);
 
@@ -158,3 +164,25 @@ void __sdrm_fence_release(struct sdrm_fence_obj *obj)
 	dma_fence_put(&obj->base);
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_release);
+
+/**
+ * sdrm_fence_wait() - wait until a fence is signalled
+ * @ref: the reference, borrowed
+ * @timeout_ms: milliseconds to wait at most
+ *
+ * Context: process, may sleep; no lock held that the signaller might take, so
+ * no reservation either.
+ * Return: 0 once it is signalled; -ETIMEDOUT; -ERESTARTSYS if a signal came.
+ * Contract: dma_fence_wait_timeout(), drivers/dma-buf/dma-fence.c.
+ */
+int sdrm_fence_wait(const struct sdrm_fence_ref *ref, unsigned int timeout_ms)
+{
+	/* The reference keeps the fence while we sleep. */
+	long ret = dma_fence_wait_timeout(__sdrm_held(ref), true,
+					  msecs_to_jiffies(timeout_ms));
+
+	if (ret < 0)
+		return ret;
+	return ret ? 0 : -ETIMEDOUT;
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_wait);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/slab.h>
-#include <drm/drm_drv.h>
 #include <drm/drm_gem_shmem_helper.h>
-#include <drm/drm_prime.h>
 #include <sdrm/gem_obj.h>
-#include "internal.h"
 
 /**
  * sdrm_gem_shmem_create_wc() - make an empty shmem object, mapped
@@ -35,15 +32,3 @@ struct drm_gem_object *sdrm_gem_shmem_create_wc(struct drm_device *dev,
 	return &obj->base;
 }
 EXPORT_SYMBOL_GPL(sdrm_gem_shmem_create_wc);
-
-/* Dumb buffers and PRIME, as the shmem helpers of this kernel do them. */
-void sdrm_gem_shmem_driver_ops(struct drm_driver *drm)
-{
-	static const struct drm_driver shmem = { DRM_GEM_SHMEM_DRIVER_OPS };
-
-	drm->prime_handle_to_fd = shmem.prime_handle_to_fd;
-	drm->prime_fd_to_handle = shmem.prime_fd_to_handle;
-	drm->gem_prime_import_sg_table = shmem.gem_prime_import_sg_table;
-	drm->gem_prime_mmap = shmem.gem_prime_mmap;
-	drm->dumb_create = shmem.dumb_create;
-}

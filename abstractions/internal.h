@@ -14,8 +14,8 @@ struct drm_file;
 struct sdrm_fence_source;
 
 /*
- * A fence as this library allocates it. The lock is the fence's own, so that a
- * callback may signal or wait for another fence. All below @source belongs to
+ * A fence as this library allocates it. The lock is the fence's own, so fences
+ * do not wait for each other's callbacks. All below @source belongs to
  * the fence table that the fence is in, under that table's lock.
  */
 struct sdrm_fence_obj {
@@ -31,6 +31,9 @@ struct sdrm_fence_obj {
 
 int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file);
 void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file);
-void sdrm_gem_shmem_driver_ops(struct drm_driver *drm);
+
+struct sdrm_fence_source *__must_check
+sdrm_fence_source_create(const char *driver, const char *timeline);
+void sdrm_fence_source_put(struct sdrm_fence_source *source);
 
 #endif /* SDRM_INTERNAL_H */

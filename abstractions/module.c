@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/build_bug.h>
 #include <linux/module.h>
 #include <linux/rcupdate.h>
 
@@ -14,6 +15,9 @@ module_init(sdrm_init);
  * that pin is gone, and both run text of ours: a task that was preempted at the
  * end of a fence's release, and the callback itself.
  */
+static_assert(!IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
+	      "sdrm needs TASKS_RCU on a preemptible kernel, to unload safely");
+
 static void __exit sdrm_exit(void)
 {
 	synchronize_rcu_tasks();

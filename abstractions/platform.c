@@ -14,7 +14,8 @@ struct sdrm_platform sdrm_platform_register(const char *name)
 {
 	/* Copies the name; on error it has released what it made. */
 	return (struct sdrm_platform){
-		platform_device_register_simple(name, -1, NULL, 0)
+		.__sdrm_ptr =
+			platform_device_register_simple(name, -1, NULL, 0)
 	};
 }
 EXPORT_SYMBOL_GPL(sdrm_platform_register);
@@ -35,7 +36,7 @@ EXPORT_SYMBOL_GPL(sdrm_platform_unregister);
 /* What the end of an owner's scope calls. */
 void __sdrm_platform_release(struct platform_device *pdev)
 {
-	sdrm_platform_unregister((struct sdrm_platform){ pdev });
+	sdrm_platform_unregister((struct sdrm_platform){ .__sdrm_ptr = pdev });
 }
 EXPORT_SYMBOL_GPL(__sdrm_platform_release);
 

@@ -33,10 +33,6 @@ int vgem_fence_attach(struct vgem_file *vfile,
 		return -EBUSY;
 
 	/* All that can fail comes before the first thing that shows. */
-	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(&vfile->fences));
-	if (sdrm_is_err(slot))
-		return sdrm_err(slot);
-
 	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
 	if (sdrm_is_err(room))
 		return sdrm_err(room);
@@ -45,6 +41,10 @@ int vgem_fence_attach(struct vgem_file *vfile,
 		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
+
+	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(&vfile->fences));
+	if (sdrm_is_err(slot))
+		return sdrm_err(slot);
 
 	sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, access);
 	arg->out_fence = sdrm_fence_table_add(sdrm_fence_slot_move(slot),

@@ -8,8 +8,8 @@
 /* Long enough for any test, short enough to unblock whoever waits in vain. */
 #define VGEM_FENCE_TIMEOUT_MS 10000
 
-SDRM_PARAM_UINT(max_fences, 16384, 1, 1 << 20,
-		"Fences that an open file may have outstanding (1 to 1048576, default 16384)");
+SDRM_PARAM_UINT(max_fences, 16384, 1, 65536,
+		"Fences that an open file may have outstanding (1 to 65536, default 16384)");
 
 /* The device itself has no state. */
 struct vgem_device {
@@ -43,10 +43,8 @@ static void vgem_close(struct vgem_file *vfile)
 SDRM_DEVICE_TYPE(vgem_device, vgem_init, vgem_exit);
 SDRM_FILE_TYPE(vgem_file, vgem_open, vgem_close);
 
-SDRM_IOCTL_DEFINE(VGEM_FENCE_ATTACH, vgem_fence_attach,
-		  vgem_file, drm_vgem_fence_attach);
-SDRM_IOCTL_DEFINE(VGEM_FENCE_SIGNAL, vgem_fence_signal,
-		  vgem_file, drm_vgem_fence_signal);
+SDRM_IOCTL_DEFINE(VGEM_FENCE_ATTACH, vgem_fence_attach, drm_vgem_fence_attach);
+SDRM_IOCTL_DEFINE(VGEM_FENCE_SIGNAL, vgem_fence_signal, drm_vgem_fence_signal);
 
 static const struct sdrm_ioctl vgem_ioctls[] = {
 	SDRM_IOCTL(VGEM_FENCE_ATTACH, SDRM_RENDER_ALLOW),

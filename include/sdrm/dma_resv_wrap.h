@@ -45,7 +45,7 @@ enum sdrm_access {
 struct sdrm_resv {
 	/* private: */
 	struct dma_resv *__sdrm_ptr;
-};
+} __designated_init;
 
 /* Only a holder of the lock has one, and has it once. */
 __SDRM_DEFINE_OWNER(resv, dma_resv_unlock)
@@ -60,7 +60,7 @@ __SDRM_DEFINE_OWNER(resv, dma_resv_unlock)
 struct sdrm_resv_slot {
 	/* private: */
 	struct dma_resv *__sdrm_ptr;
-};
+} __designated_init;
 
 static __always_inline void __sdrm_resv_unreserve(struct dma_resv *resv) {}
 __SDRM_DEFINE_OWNER(resv_slot, __sdrm_resv_unreserve)
@@ -81,11 +81,29 @@ sdrm_resv_lock(const struct sdrm_gem *gem)
 
 	/* A lone lock, so no acquire context; then it returns 0 always. */
 	dma_resv_lock(resv, NULL);
-	return (struct sdrm_resv){ resv };
+	return (struct sdrm_resv){ .__sdrm_ptr = resv };
 }
 
-bool __must_check sdrm_resv_is_idle(const struct sdrm_resv *resv,
-				    enum sdrm_access access);
+bool __sdrm_resv_is_idle(struct dma_resv *resv, enum sdrm_access access);
+
+/**
+ * sdrm_resv_is_idle() - may work of this kind begin now?
+ * @resv: the lock, borrowed
+ * @access: what the work would do; a reader conflicts with writers, a writer
+ *          with everybody
+ *
+ * The answer holds for as long as the lock is held, but for fences that are
+ * signalled meanwhile.
+ *
+ * Context: process, reservation locked.
+ * Return: true if no unsignalled fence conflicts.
+ * Contract: dma_resv_usage_rw(), include/linux/dma-resv.h.
+ */
+static __always_inline bool __must_check
+sdrm_resv_is_idle(const struct sdrm_resv *resv, enum sdrm_access access)
+{
+	return __sdrm_resv_is_idle(__sdrm_held(resv), access);
+}
 
 /**
  * sdrm_resv_reserve() - reserve room for one fence
@@ -101,13 +119,16 @@ sdrm_resv_reserve(const struct sdrm_resv *resv)
 	/* Locked: @resv says so. */
 	int ret = dma_resv_reserve_fences(obj, 1);
 
-	return (struct sdrm_resv_slot){ ret ? ERR_PTR(ret) : obj };
+	return (struct sdrm_resv_slot){
+		.__sdrm_ptr = ret ? ERR_PTR(ret) : obj
+	};
 }
 
 /**
  * sdrm_resv_add() - publish a fence on a reservation
  * @resv: the lock, borrowed
- * @slot: room reserved under that lock, consumed
+ * @slot: room reserved under that lock, consumed; if under another, the kernel
+ *        warns and nothing is published
  * @fence: the fence, borrowed; the reservation takes a reference of its own
  * @access: what the work behind the fence does to the buffer
  *
@@ -119,6 +140,10 @@ static __always_inline void
 sdrm_resv_add(const struct sdrm_resv *resv, struct sdrm_resv_slot slot,
 	      const struct sdrm_fence *fence, enum sdrm_access access)
 {
+	/* Room in another reservation is none in this one. */
+	if (WARN_ON_ONCE(slot.__sdrm_ptr != resv->__sdrm_ptr))
+		return;
+
 	/* Locked: @resv says so; room: @slot says so, and it is used up. */
 	dma_resv_add_fence(__sdrm_held(resv), __sdrm_fence_base(fence),
 			   access == SDRM_WRITE ? DMA_RESV_USAGE_WRITE :

@@ -56,6 +56,8 @@ struct sdrm_device_type {
  * @exit: ``void exit(struct type *)``: undoes init, after user space is gone
  *
  * Defines ``type_type``, for &sdrm_driver.device.
+ *
+ * Context of both: process (module init and exit), may sleep, no locks held.
  */
 #define SDRM_DEVICE_TYPE(type, init, exit)				\
 	static_assert(!offsetof(struct type, base));			\

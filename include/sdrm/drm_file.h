@@ -54,10 +54,15 @@ struct sdrm_file_type {
  *        errno open(2) fails with it and what was set up so far is undone
  * @close: ``void close(struct type *)``: called once, no ioctl runs any more
  *
- * Defines ``type_type``, for &sdrm_driver.file.
+ * Defines ``type_type``, for &sdrm_driver.file, and makes this the type that
+ * the SDRM_IOCTL_DEFINE() handlers of the same source file get; a source file
+ * has one.
+ *
+ * Context of both: process, may sleep, no locks held.
  */
 #define SDRM_FILE_TYPE(type, open, close)				\
 	static_assert(!offsetof(struct type, base));			\
+	typedef struct type __sdrm_file_data;				\
 	static int __sdrm_open_##type(struct sdrm_file *file)		\
 	{								\
 		return open(container_of(file, struct type, base));	\

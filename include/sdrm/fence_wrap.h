@@ -31,10 +31,6 @@
  */
 struct sdrm_fence_source;
 
-struct sdrm_fence_source *__must_check
-sdrm_fence_source_create(const char *driver, const char *timeline);
-void sdrm_fence_source_put(struct sdrm_fence_source *source);
-
 struct sdrm_fence_obj;
 
 /**
@@ -46,7 +42,7 @@ struct sdrm_fence_obj;
 struct sdrm_fence {
 	/* private: */
 	struct sdrm_fence_obj *__sdrm_ptr;
-};
+} __designated_init;
 
 /**
  * struct sdrm_fence_ref - owns a reference to a fence that someone else signals
@@ -56,7 +52,7 @@ struct sdrm_fence {
 struct sdrm_fence_ref {
 	/* private: */
 	struct dma_fence *__sdrm_ptr;
-};
+} __designated_init;
 
 /* Any reference may be put from any context. */
 __SDRM_DEFINE_OWNER(fence_ref, dma_fence_put)
@@ -65,6 +61,8 @@ __SDRM_DEFINE_OWNER(fence_ref, dma_fence_put)
 struct sdrm_fence __must_check
 sdrm_fence_create(struct sdrm_fence_source *source);
 void sdrm_fence_signal(struct sdrm_fence fence);
+int __must_check sdrm_fence_wait(const struct sdrm_fence_ref *ref,
+				 unsigned int timeout_ms);
 
 void __sdrm_fence_release(struct sdrm_fence_obj *obj);
 __SDRM_DEFINE_OWNER(fence, __sdrm_fence_release)
@@ -88,7 +86,9 @@ static __always_inline struct sdrm_fence_ref __must_check
 sdrm_fence_get(const struct sdrm_fence *fence)
 {
 	/* The signaller's own reference keeps the count above zero. */
-	return (struct sdrm_fence_ref){ dma_fence_get(__sdrm_fence_base(fence)) };
+	return (struct sdrm_fence_ref){
+		.__sdrm_ptr = dma_fence_get(__sdrm_fence_base(fence))
+	};
 }
 
 /**

@@ -27,7 +27,7 @@
 struct sdrm_gem {
 	/* private: */
 	struct drm_gem_object *__sdrm_ptr;
-};
+} __designated_init;
 
 /* drm_gem_object_put() takes a reference of any origin, in process context. */
 __SDRM_DEFINE_OWNER(gem, drm_gem_object_put)
@@ -49,7 +49,7 @@ sdrm_gem_lookup(const struct sdrm_file *file, u32 handle)
 	struct drm_gem_object *obj =
 		drm_gem_object_lookup(file->__sdrm_priv.drm, handle);
 
-	return (struct sdrm_gem){ obj ?: ERR_PTR(-ENOENT) };
+	return (struct sdrm_gem){ .__sdrm_ptr = obj ?: ERR_PTR(-ENOENT) };
 }
 
 struct drm_gem_object *sdrm_gem_shmem_create_wc(struct drm_device *dev,

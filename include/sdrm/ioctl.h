@@ -11,7 +11,8 @@
  * A handler gets the driver's own file data and the ioctl's argument struct,
  * already copied in, zero-extended, and copied out afterwards by the DRM core:
  * never ``void *``, never a user pointer. What the uAPI header says of the
- * command (number, direction, size) is checked against the handler at build.
+ * command (number and size) is checked against the handler at build, and the
+ * file data is that of the SDRM_FILE_TYPE() above it in the same source file.
  */
 
 /**
@@ -43,13 +44,13 @@ static_assert(sizeof(struct sdrm_ioctl) == sizeof(struct drm_ioctl_desc));
  * SDRM_IOCTL_DEFINE() - bind a handler to a command of the uAPI header
  * @command: name in the uAPI header after ``DRM_IOCTL_``
  * @handler: ``int handler(struct file *, struct arg *)``: 0 or a negative
- *           errno; both arguments are borrowed for the call
- * @file: tag of the driver's file data, as given to SDRM_FILE_TYPE()
+ *           errno; both arguments are borrowed for the call, the first is of
+ *           the type that SDRM_FILE_TYPE() has declared
  * @arg: tag of the command's argument struct
  *
  * Context of the handler: process, may sleep, no locks held.
  */
-#define SDRM_IOCTL_DEFINE(command, handler, file, arg)			\
+#define SDRM_IOCTL_DEFINE(command, handler, arg)			\
 	static_assert(_IOC_TYPE(DRM_IOCTL_##command) == DRM_IOCTL_BASE); \
 	static_assert(_IOC_SIZE(DRM_IOCTL_##command) == sizeof(struct arg)); \
 	static_assert(DRM_IOCTL_NR(DRM_IOCTL_##command) >= DRM_COMMAND_BASE); \
@@ -61,7 +62,7 @@ static_assert(sizeof(struct sdrm_ioctl) == sizeof(struct drm_ioctl_desc));
 		struct arg *__arg = __data;				\
 									\
 		return handler(container_of(__sdrm_file(__file),	\
-					    struct file, base), __arg);	\
+					    __sdrm_file_data, base), __arg); \
 	}
 
 /**

@@ -19,7 +19,8 @@
  *
  * That shape is what makes the compiler refuse misuse:
  *
- * - C cannot assign or copy arrays, so an owner is not duplicated by accident;
+ * - C cannot assign or copy arrays, so an owner is not duplicated by accident
+ *   (``*bo``, the struct in it, could be; that takes a static check);
  * - the end of the scope releases it, on every path;
  * - a function that only uses it takes ``const struct sdrm_gem *``, which the
  *   array decays to: that pointer is the borrowed view;
@@ -62,6 +63,7 @@ void __sdrm_used_after_move(void)
  * sdrm_is_err() - does an owner hold an error in place of a resource?
  * @owner: any owner, borrowed
  *
+ * Context: any.
  * Return: true if there is nothing to own; sdrm_err() says why.
  */
 #define sdrm_is_err(owner)	IS_ERR(__sdrm_held(owner))
@@ -70,6 +72,7 @@ void __sdrm_used_after_move(void)
  * sdrm_err() - why an owner is empty
  * @owner: any owner for which sdrm_is_err() is true, borrowed
  *
+ * Context: any.
  * Return: the negative errno.
  */
 #define sdrm_err(owner)		((int)PTR_ERR((owner)->__sdrm_ptr))
@@ -92,7 +95,7 @@ __sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
 static __always_inline __must_check struct sdrm_##kind			\
 sdrm_##kind##_move(struct sdrm_##kind *owner)				\
 {									\
-	struct sdrm_##kind moved = { __sdrm_held(owner) };		\
+	struct sdrm_##kind moved = { .__sdrm_ptr = __sdrm_held(owner) }; \
 									\
 	owner->__sdrm_ptr = NULL;					\
 	return moved;							\

@@ -24,7 +24,7 @@ struct platform_device;
 struct sdrm_platform {
 	/* private: */
 	struct platform_device *__sdrm_ptr;
-};
+} __designated_init;
 
 struct sdrm_platform __must_check sdrm_platform_register(const char *name);
 void sdrm_platform_unregister(struct sdrm_platform platform);
