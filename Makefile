@@ -56,7 +56,7 @@ IMAGE := $(BUILD)/guest.cpio
 VM := tests/vm/run --image $(IMAGE)
 # Of the guest's kernel; ABI is its full name.
 HEADERS = /usr/src/linux-headers-$(ABI)
-SOURCES := Kbuild $(wildcard scripts/* abstractions/* driver/* include/sdrm/*)
+SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] include/sdrm/*)
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard tests/uapi/*.c tests/defects/*.c)))
 DATA := $(BUILD)/files/uapi/differences
@@ -91,7 +91,7 @@ guest-modules:
 vpath %.c tests/uapi tests/defects
 $(BUILD)/files/bin/%: %.c tests/uapi/vgem_test.h
 	@mkdir -p $(@D)
-	$(CC) -static -O2 -Wall -Wextra -Werror -pthread -Itests/uapi \
+	$(CC) -static -O2 -Wall -Wextra -Werror -pthread \
 		-idirafter $(HEADERS:-amd64=-common)/include/uapi -D__user= -o $@ $<
 
 $(DATA): $(BUILD)/files/%: tests/%

@@ -16,8 +16,8 @@ trap 'rm -rf "$tmp"' EXIT
 
 echo '#include <sdrm/sdrm.h>' > "$tmp/all.c"
 $CC "$@" -w -S -o /dev/null -aux-info "$tmp/functions" "$tmp/all.c"
-$CC "$@" -w -E -dM "$tmp/all.c" |
-	sed -n 's/^#define \([A-Za-z_0-9]*\).*/\1/p' | sort -u > "$tmp/macros"
+$CC "$@" -w -E -dM -o "$tmp/defines" "$tmp/all.c"
+sed -n 's/^#define \([A-Za-z_0-9]*\).*/\1/p' "$tmp/defines" | sort -u > "$tmp/macros"
 
 {
 	# "... name (arguments);", the first word before a parenthesis
