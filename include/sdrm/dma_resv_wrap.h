@@ -48,7 +48,7 @@ struct sdrm_resv {
 } __designated_init;
 
 /* Only a holder of the lock has one, and has it once. */
-__SDRM_DEFINE_OWNER(resv, dma_resv_unlock)
+__SDRM_DEFINE_GUARD(resv, dma_resv_unlock, __sdrm_releases(__sdrm_resv_locked))
 #define __SDRM_DROP_resv __sdrm_resv_drop
 
 /**
@@ -60,6 +60,7 @@ __SDRM_DEFINE_OWNER(resv, dma_resv_unlock)
 struct sdrm_resv_slot {
 	/* private: */
 	struct dma_resv *__sdrm_ptr;
+	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
 static __always_inline void __sdrm_resv_unreserve(struct dma_resv *resv) {}
@@ -74,8 +75,11 @@ __SDRM_DEFINE_OWNER(resv_slot, __sdrm_resv_unreserve)
  * allocated under the lock; user memory must not be touched.
  * Return: the lock, owned. Cannot fail.
  */
-static __always_inline struct sdrm_resv __must_check
+static __always_inline struct sdrm_resv __must_check __sdrm_unchecked
 sdrm_resv_lock(const struct sdrm_gem *gem)
+	__sdrm_must_hold(gem->__sdrm_checked)
+	__sdrm_must_not_hold(__sdrm_resv_locked)
+	__sdrm_acquires(__sdrm_resv_locked)
 {
 	struct dma_resv *resv = __sdrm_held(gem)->resv;
 
@@ -101,6 +105,7 @@ bool __sdrm_resv_is_idle(struct dma_resv *resv, enum sdrm_access access);
  */
 static __always_inline bool __must_check
 sdrm_resv_is_idle(const struct sdrm_resv *resv, enum sdrm_access access)
+	__sdrm_must_hold(__sdrm_resv_locked)
 {
 	return __sdrm_resv_is_idle(__sdrm_held(resv), access);
 }
@@ -114,6 +119,7 @@ sdrm_resv_is_idle(const struct sdrm_resv *resv, enum sdrm_access access)
  */
 static __always_inline struct sdrm_resv_slot __must_check
 sdrm_resv_reserve(const struct sdrm_resv *resv)
+	__sdrm_must_hold(__sdrm_resv_locked)
 {
 	struct dma_resv *obj = __sdrm_held(resv);
 	/* Locked: @resv says so. */
@@ -139,6 +145,7 @@ sdrm_resv_reserve(const struct sdrm_resv *resv)
 static __always_inline void
 sdrm_resv_add(const struct sdrm_resv *resv, struct sdrm_resv_slot slot,
 	      const struct sdrm_fence *fence, enum sdrm_access access)
+	__sdrm_must_hold(__sdrm_resv_locked, fence->__sdrm_checked)
 {
 	/* Room in another reservation is none in this one. */
 	if (WARN_ON_ONCE(slot.__sdrm_ptr != resv->__sdrm_ptr))

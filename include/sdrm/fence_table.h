@@ -65,6 +65,7 @@ struct sdrm_fence_table {
 struct sdrm_fence_slot {
 	/* private: */
 	struct sdrm_fence_table *__sdrm_ptr;
+	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
 void sdrm_fence_table_init(struct sdrm_fence_table *table,

@@ -42,6 +42,7 @@ struct sdrm_fence_obj;
 struct sdrm_fence {
 	/* private: */
 	struct sdrm_fence_obj *__sdrm_ptr;
+	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
 /**
@@ -55,14 +56,15 @@ struct sdrm_fence_ref {
 } __designated_init;
 
 /* Any reference may be put from any context. */
-__SDRM_DEFINE_OWNER(fence_ref, dma_fence_put)
+__SDRM_DEFINE_GUARD(fence_ref, dma_fence_put)
 #define __SDRM_DROP_fence_ref __sdrm_fence_ref_drop
 
 struct sdrm_fence __must_check
 sdrm_fence_create(struct sdrm_fence_source *source);
 void sdrm_fence_signal(struct sdrm_fence fence);
 int __must_check sdrm_fence_wait(const struct sdrm_fence_ref *ref,
-				 unsigned int timeout_ms);
+				 unsigned int timeout_ms)
+	__sdrm_must_not_hold(__sdrm_resv_locked);
 
 void __sdrm_fence_release(struct sdrm_fence_obj *obj);
 __SDRM_DEFINE_OWNER(fence, __sdrm_fence_release)
@@ -84,6 +86,7 @@ __sdrm_fence_base(const struct sdrm_fence *fence)
  */
 static __always_inline struct sdrm_fence_ref __must_check
 sdrm_fence_get(const struct sdrm_fence *fence)
+	__sdrm_must_hold(fence->__sdrm_checked)
 {
 	/* The signaller's own reference keeps the count above zero. */
 	return (struct sdrm_fence_ref){

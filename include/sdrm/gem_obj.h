@@ -27,6 +27,7 @@
 struct sdrm_gem {
 	/* private: */
 	struct drm_gem_object *__sdrm_ptr;
+	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
 /* drm_gem_object_put() takes a reference of any origin, in process context. */

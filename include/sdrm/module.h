@@ -14,6 +14,14 @@
  * debug messages. Init and exit come from sdrm_module_driver().
  */
 
+static inline int
+__sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
+		      unsigned int min, unsigned int max)
+{
+	/* The core calls it at load, with a parameter of SDRM_PARAM_UINT(). */
+	return param_set_uint_minmax(val, kp, min, max);
+}
+
 /**
  * SDRM_PARAM_UINT() - a bounded unsigned module parameter, fixed at load
  * @name: name of the parameter and of the variable that holds it
@@ -29,7 +37,7 @@
 	static int __sdrm_set_##name(const char *val,			\
 				     const struct kernel_param *kp)	\
 	{								\
-		return param_set_uint_minmax(val, kp, min, max);	\
+		return __sdrm_param_set_uint(val, kp, min, max);	\
 	}								\
 	static const struct kernel_param_ops __sdrm_ops_##name = {	\
 		.set = __sdrm_set_##name,				\
@@ -44,6 +52,13 @@
  * @fmt: printf format, a literal that ends in a newline
  */
 #define sdrm_debug(fmt, ...) \
-	pr_debug(KBUILD_MODNAME ": " fmt, ##__VA_ARGS__)
+	__sdrm_debug(KBUILD_MODNAME ": " fmt, ##__VA_ARGS__)
+
+/* A message is its call site, so this is a macro; to the analysis, a call. */
+#ifdef SDRM_ANALYSIS
+void __printf(1, 2) __sdrm_debug(const char *fmt, ...);
+#else
+#define __sdrm_debug pr_debug
+#endif
 
 #endif /* SDRM_MODULE_H */

@@ -2,7 +2,7 @@
 #ifndef SDRM_OWN_H
 #define SDRM_OWN_H
 
-#include <sdrm/inside.h>
+#include <sdrm/analysis.h>
 #include <linux/cleanup.h>
 #include <linux/err.h>
 
@@ -24,6 +24,7 @@
  * - the end of the scope releases it, on every path;
  * - a function that only uses it takes ``const struct sdrm_gem *``, which the
  *   array decays to: that pointer is the borrowed view;
+ * - clang's analysis (``make lint``) follows it from the check to the move;
  * - a function that consumes it takes ``struct sdrm_gem`` by value, which only
  *   sdrm_gem_move() makes from a variable: ownership is handed over in sight.
  *
@@ -38,6 +39,16 @@
 /* Never linked: reaching it in optimised code is the compile-time error. */
 void __sdrm_used_after_move(void)
 	__compiletime_error("sdrm: this owner was moved away; what it held belongs to someone else now");
+
+static __always_inline bool __sdrm_no_pointer(const void *ptr)
+{
+	return IS_ERR(ptr);
+}
+
+static __always_inline int __sdrm_errno(const void *ptr)
+{
+	return PTR_ERR(ptr);
+}
 
 /* The pointer an owner holds; refuses one that is known to have been moved. */
 #define __sdrm_held(owner) ({						\
@@ -66,7 +77,9 @@ void __sdrm_used_after_move(void)
  * Context: any.
  * Return: true if there is nothing to own; sdrm_err() says why.
  */
-#define sdrm_is_err(owner)	IS_ERR(__sdrm_held(owner))
+#define sdrm_is_err(owner)						\
+	(__sdrm_no_pointer(__sdrm_held(owner)) ||			\
+	 (__sdrm_assume_checked(&(owner)->__sdrm_checked), false))
 
 /**
  * sdrm_err() - why an owner is empty
@@ -75,25 +88,35 @@ void __sdrm_used_after_move(void)
  * Context: any.
  * Return: the negative errno.
  */
-#define sdrm_err(owner)		((int)PTR_ERR((owner)->__sdrm_ptr))
+#define sdrm_err(owner)		__sdrm_errno((owner)->__sdrm_ptr)
 
 /*
- * The drop and the move of struct sdrm_@kind; @release takes the raw pointer.
- * The move empties its source, so that the drop at scope end does nothing.
- * Beside it, each kind has a __SDRM_DROP_@kind that names the drop in full: the
- * drops are poisoned for drivers, and poison lets a name pass that a macro
- * holds, but not one that a macro pastes together.
+ * The drop of struct sdrm_@kind; @release takes the raw pointer, and what
+ * follows annotates the drop. Beside it, each kind has a __SDRM_DROP_@kind that
+ * names the drop in full: the drops are poisoned for drivers, and poison lets a
+ * name pass that a macro holds, but not one that a macro pastes together.
+ *
+ * As it is, this is for an owner that is always valid and stays where it is.
  */
-#define __SDRM_DEFINE_OWNER(kind, release)				\
-static __always_inline void						\
+#define __SDRM_DEFINE_GUARD(kind, release, ...)				\
+static __always_inline void __sdrm_unchecked				\
 __sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
+	__VA_ARGS__							\
 {									\
 	if (!IS_ERR_OR_NULL((*owner)->__sdrm_ptr))			\
 		release((*owner)->__sdrm_ptr);				\
-}									\
+}
+
+/*
+ * The same for an owner that may hold an error, with its move, which empties
+ * its source, so that the drop at scope end does nothing.
+ */
+#define __SDRM_DEFINE_OWNER(kind, release)				\
+__SDRM_DEFINE_GUARD(kind, release)					\
 									\
-static __always_inline __must_check struct sdrm_##kind			\
+static __always_inline __must_check __sdrm_unchecked struct sdrm_##kind	\
 sdrm_##kind##_move(struct sdrm_##kind *owner)				\
+	__sdrm_releases(owner->__sdrm_checked)				\
 {									\
 	struct sdrm_##kind moved = { .__sdrm_ptr = __sdrm_held(owner) }; \
 									\

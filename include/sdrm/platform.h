@@ -24,11 +24,13 @@ struct platform_device;
 struct sdrm_platform {
 	/* private: */
 	struct platform_device *__sdrm_ptr;
+	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
 struct sdrm_platform __must_check sdrm_platform_register(const char *name);
 void sdrm_platform_unregister(struct sdrm_platform platform);
-struct device *sdrm_platform_device(const struct sdrm_platform *platform);
+struct device *sdrm_platform_device(const struct sdrm_platform *platform)
+	__sdrm_must_hold(platform->__sdrm_checked);
 
 void __sdrm_platform_release(struct platform_device *pdev);
 __SDRM_DEFINE_OWNER(platform, __sdrm_platform_release)

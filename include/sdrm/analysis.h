@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_ANALYSIS_H
+#define SDRM_ANALYSIS_H
+
+#include <sdrm/inside.h>
+
+/*
+ * What clang's -Wthread-safety has to know to follow owners and locks through
+ * a driver: `make lint` defines SDRM_ANALYSIS; to any other compilation these
+ * are nothing. The words mean what they mean in the kernel's own
+ * compiler-context-analysis.h (7.3), whose names are macros in some kernels
+ * and not in others, hence the prefix.
+ */
+#ifdef SDRM_ANALYSIS
+#define __sdrm_context(name)		__attribute__((capability(name)))
+#define __sdrm_must_hold(...)		__attribute__((requires_capability(__VA_ARGS__)))
+#define __sdrm_must_not_hold(...)	__attribute__((locks_excluded(__VA_ARGS__)))
+#define __sdrm_acquires(...)		__attribute__((acquire_capability(__VA_ARGS__)))
+#define __sdrm_releases(...)		__attribute__((release_capability(__VA_ARGS__)))
+#define __sdrm_assumes(...)		__attribute__((assert_capability(__VA_ARGS__)))
+#define __sdrm_unchecked		__attribute__((no_thread_safety_analysis))
+#else
+#define __sdrm_context(name)
+#define __sdrm_must_hold(...)
+#define __sdrm_must_not_hold(...)
+#define __sdrm_acquires(...)
+#define __sdrm_releases(...)
+#define __sdrm_assumes(...)
+#define __sdrm_unchecked
+#endif
+
+/* In an owner: held from the check that it is valid until it is moved. */
+struct __sdrm_context("checked owner") __sdrm_checked {
+};
+
+static __always_inline void
+__sdrm_assume_checked(const struct __sdrm_checked *checked)
+	__sdrm_assumes(checked)
+{
+}
+
+/* Held while a reservation is locked, whichever it is. Never linked. */
+extern struct __sdrm_context("reservation lock") __sdrm_resv_context {
+} __sdrm_resv_locked;
+
+#endif /* SDRM_ANALYSIS_H */
