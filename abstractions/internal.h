@@ -20,7 +20,7 @@ struct sdrm_fence_source;
  */
 struct sdrm_fence_obj {
 	struct dma_fence base;
-	spinlock_t lock;
+	spinlock_t lock;		/* &dma_fence.lock of @base */
 	u32 id;
 	struct sdrm_fence_source *source;
 	struct hlist_node by_id;
