@@ -158,28 +158,16 @@ static bool evict(struct sdrm_fence_table *table)
 	return obj;
 }
 
-/**
- * sdrm_fence_table_reserve() - make room for one fence
- * @table: the table, borrowed
- *
- * If the table is full, the fence that expired first is forgotten: its id then
- * answers -ENOENT. That fence may be signalled here, in the caller's context.
- *
- * Context: process, does not sleep.
- * Return: the room, owned; -ENOSPC if the table is full of live fences.
- */
-struct sdrm_fence_slot
-sdrm_fence_table_reserve(struct sdrm_fence_table *table)
+/* sdrm_fence_table_reserve(), with 0 or the error. */
+int __sdrm_fence_table_reserve(struct sdrm_fence_table *table)
 {
 	/* What evict() removes leaves its count to this slot. */
 	if (!atomic_add_unless(&priv(table)->count, 1,
 			       priv(table)->max_fences) && !evict(table))
-		return (struct sdrm_fence_slot){
-			.__sdrm_ptr = ERR_PTR(-ENOSPC)
-		};
-	return (struct sdrm_fence_slot){ .__sdrm_ptr = table };
+		return -ENOSPC;
+	return 0;
 }
-EXPORT_SYMBOL_GPL(sdrm_fence_table_reserve);
+EXPORT_SYMBOL_GPL(__sdrm_fence_table_reserve);
 
 /* What the end of an unused slot's scope calls. */
 void __sdrm_fence_table_unreserve(struct sdrm_fence_table *table)

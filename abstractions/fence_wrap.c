@@ -106,28 +106,18 @@ static const struct dma_fence_ops fence_ops = {
 	.release = release,
 };
 
-/**
- * sdrm_fence_create() - make an unsignalled fence on a timeline of its own
- * @source: what it says of itself, borrowed; the fence takes a reference
- *
- * The memory is accounted to the calling process.
- *
- * Context: process, may sleep; a reservation may be locked.
- * Return: the fence, owned; -ENOMEM; -EINVAL if there is no source, because
- * the driver's description names no timeline.
- * Contract: dma_fence_init(), drivers/dma-buf/dma-fence.c.
- */
-struct sdrm_fence sdrm_fence_create(struct sdrm_fence_source *source)
+/* sdrm_fence_create(), with the object itself or an error pointer. */
+struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
 {
 	struct sdrm_fence_obj *obj;
 
 	if (!source)
-		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-EINVAL) };
+		return ERR_PTR(-EINVAL);
 
 	/* Freed in obj_free(), when the last reference is gone. */
 	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
 	if (!obj)
-		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOMEM) };
+		return ERR_PTR(-ENOMEM);
 
 	/* The caller's borrow keeps the count above zero. */
 	refcount_inc(&source->refs);
@@ -136,25 +126,9 @@ struct sdrm_fence sdrm_fence_create(struct sdrm_fence_source *source)
 	/* The lock lies in the fence, the ops in a module that it pins. */
 	dma_fence_init(&obj->base, &fence_ops, &obj->lock,
 		       dma_fence_context_alloc(1), 1);
-	return (struct sdrm_fence){ .__sdrm_ptr = obj };
+	return obj;
 }
-EXPORT_SYMBOL_GPL(sdrm_fence_create);
-
-/**
- * sdrm_fence_signal() - signal a fence, with status 1, and let go of it
- * @fence: the fence, consumed; one that holds an error is ignored
- *
- * Wakes everybody who waits, in the caller's context.
- *
- * Context: any, as far as the fence's callbacks go; no lock held that one of
- * them might take.
- */
-void sdrm_fence_signal(struct sdrm_fence fence)
-{
-	if (!IS_ERR_OR_NULL(fence.__sdrm_ptr))
-		__sdrm_fence_release(fence.__sdrm_ptr);
-}
-EXPORT_SYMBOL_GPL(sdrm_fence_signal);
+EXPORT_SYMBOL_GPL(__sdrm_fence_create);
 
 /* What the end of an owner's scope calls: no waiter is left behind. */
 void __sdrm_fence_release(struct sdrm_fence_obj *obj)

@@ -83,12 +83,14 @@ sdrm_resv_lock(const struct sdrm_gem *gem)
 {
 	struct dma_resv *resv = __sdrm_held(gem)->resv;
 
+	/* &drm_gem_object.resv is set as long as the object lives. */
+	__sdrm_promised(!IS_ERR_OR_NULL(resv));
 	/* A lone lock, so no acquire context; then it returns 0 always. */
 	dma_resv_lock(resv, NULL);
 	return (struct sdrm_resv){ .__sdrm_ptr = resv };
 }
 
-bool __sdrm_resv_is_idle(struct dma_resv *resv, enum sdrm_access access);
+bool __sdrm_resv_is_idle(struct dma_resv *resv, enum dma_resv_usage usage);
 
 /**
  * sdrm_resv_is_idle() - may work of this kind begin now?
@@ -107,7 +109,8 @@ static __always_inline bool __must_check
 sdrm_resv_is_idle(const struct sdrm_resv *resv, enum sdrm_access access)
 	__sdrm_must_hold(__sdrm_resv_locked)
 {
-	return __sdrm_resv_is_idle(__sdrm_held(resv), access);
+	return __sdrm_resv_is_idle(__sdrm_held(resv),
+				   dma_resv_usage_rw(access == SDRM_WRITE));
 }
 
 /**
@@ -125,6 +128,8 @@ sdrm_resv_reserve(const struct sdrm_resv *resv)
 	/* Locked: @resv says so. */
 	int ret = dma_resv_reserve_fences(obj, 1);
 
+	/* "Zero for success or -errno": its kernel-doc. */
+	__sdrm_promised(ret <= 0 && ret >= -MAX_ERRNO);
 	return (struct sdrm_resv_slot){
 		.__sdrm_ptr = ret ? ERR_PTR(ret) : obj
 	};
@@ -147,7 +152,10 @@ sdrm_resv_add(const struct sdrm_resv *resv, struct sdrm_resv_slot slot,
 	      const struct sdrm_fence *fence, enum sdrm_access access)
 	__sdrm_must_hold(__sdrm_resv_locked, fence->__sdrm_checked)
 {
-	/* Room in another reservation is none in this one. */
+	/*
+	 * Room in another reservation is none in this one. Costs nothing where
+	 * the compiler sees where both come from.
+	 */
 	if (WARN_ON_ONCE(slot.__sdrm_ptr != resv->__sdrm_ptr))
 		return;
 

@@ -71,15 +71,37 @@ struct sdrm_fence_slot {
 void sdrm_fence_table_init(struct sdrm_fence_table *table,
 			   struct sdrm_file *file, unsigned int timeout_ms,
 			   unsigned int max_fences);
-struct sdrm_fence_slot __must_check
-sdrm_fence_table_reserve(struct sdrm_fence_table *table);
 u32 __must_check sdrm_fence_table_add(struct sdrm_fence_slot slot,
 				      struct sdrm_fence fence);
 struct sdrm_fence __must_check
 sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id);
 
+int __sdrm_fence_table_reserve(struct sdrm_fence_table *table);
 void __sdrm_fence_table_unreserve(struct sdrm_fence_table *table);
 __SDRM_DEFINE_OWNER(fence_slot, __sdrm_fence_table_unreserve)
 #define __SDRM_DROP_fence_slot __sdrm_fence_slot_drop
+
+/**
+ * sdrm_fence_table_reserve() - make room for one fence
+ * @table: the table, borrowed
+ *
+ * If the table is full, the fence that expired first is forgotten: its id then
+ * answers -ENOENT. That fence may be signalled here, in the caller's context.
+ *
+ * Context: process, does not sleep.
+ * Return: the room, owned; -ENOSPC if the table is full of live fences.
+ */
+static __always_inline struct sdrm_fence_slot __must_check
+sdrm_fence_table_reserve(struct sdrm_fence_table *table)
+{
+	int ret = __sdrm_fence_table_reserve(table);
+
+	/* 0 or an errno: ours says so. A table is never NULL. */
+	__sdrm_promised(ret <= 0 && ret >= -MAX_ERRNO);
+	__sdrm_promised(!IS_ERR_OR_NULL(table));
+	return (struct sdrm_fence_slot){
+		.__sdrm_ptr = ret ? ERR_PTR(ret) : table
+	};
+}
 
 #endif /* SDRM_FENCE_TABLE_H */

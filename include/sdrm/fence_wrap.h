@@ -59,16 +59,50 @@ struct sdrm_fence_ref {
 __SDRM_DEFINE_GUARD(fence_ref, dma_fence_put)
 #define __SDRM_DROP_fence_ref __sdrm_fence_ref_drop
 
-struct sdrm_fence __must_check
-sdrm_fence_create(struct sdrm_fence_source *source);
-void sdrm_fence_signal(struct sdrm_fence fence);
 int __must_check sdrm_fence_wait(const struct sdrm_fence_ref *ref,
 				 unsigned int timeout_ms)
 	__sdrm_must_not_hold(__sdrm_resv_locked);
 
+struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source);
 void __sdrm_fence_release(struct sdrm_fence_obj *obj);
 __SDRM_DEFINE_OWNER(fence, __sdrm_fence_release)
 #define __SDRM_DROP_fence __sdrm_fence_drop
+
+/**
+ * sdrm_fence_create() - make an unsignalled fence on a timeline of its own
+ * @source: what it says of itself, borrowed; the fence takes a reference
+ *
+ * The memory is accounted to the calling process.
+ *
+ * Context: process, may sleep; a reservation may be locked.
+ * Return: the fence, owned; -ENOMEM; -EINVAL if there is no source, because
+ * the driver's description names no timeline.
+ * Contract: dma_fence_init(), drivers/dma-buf/dma-fence.c.
+ */
+static __always_inline struct sdrm_fence __must_check
+sdrm_fence_create(struct sdrm_fence_source *source)
+{
+	struct sdrm_fence_obj *obj = __sdrm_fence_create(source);
+
+	/* A fence or an error pointer: ours says so. */
+	__sdrm_promised(obj);
+	return (struct sdrm_fence){ .__sdrm_ptr = obj };
+}
+
+/**
+ * sdrm_fence_signal() - signal a fence, with status 1, and let go of it
+ * @fence: the fence, consumed; one that holds an error is ignored
+ *
+ * Wakes everybody who waits, in the caller's context.
+ *
+ * Context: any, as far as the fence's callbacks go; no lock held that one of
+ * them might take.
+ */
+static __always_inline void sdrm_fence_signal(struct sdrm_fence fence)
+{
+	if (!IS_ERR(fence.__sdrm_ptr))
+		__sdrm_fence_release(fence.__sdrm_ptr);
+}
 
 /* The dma_fence is the first member of the object; checked in fence_wrap.c. */
 static __always_inline struct dma_fence *

@@ -50,6 +50,8 @@ sdrm_gem_lookup(const struct sdrm_file *file, u32 handle)
 	struct drm_gem_object *obj =
 		drm_gem_object_lookup(file->__sdrm_priv.drm, handle);
 
+	/* An object or NULL: its kernel-doc. */
+	__sdrm_promised(!IS_ERR(obj));
 	return (struct sdrm_gem){ .__sdrm_ptr = obj ?: ERR_PTR(-ENOENT) };
 }
 

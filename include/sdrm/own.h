@@ -50,6 +50,16 @@ static __always_inline int __sdrm_errno(const void *ptr)
 	return PTR_ERR(ptr);
 }
 
+/*
+ * What the kernel's functions promise and the compiler cannot see, so that the
+ * check of an owner costs what a check by hand would: each use says who says so.
+ */
+#define __sdrm_promised(condition)					\
+	do {								\
+		if (!(condition))					\
+			__builtin_unreachable();			\
+	} while (0)
+
 /* The pointer an owner holds; refuses one that is known to have been moved. */
 #define __sdrm_held(owner) ({						\
 	typeof((owner)->__sdrm_ptr) __sdrm_p = (owner)->__sdrm_ptr;	\
@@ -91,28 +101,30 @@ static __always_inline int __sdrm_errno(const void *ptr)
 #define sdrm_err(owner)		__sdrm_errno((owner)->__sdrm_ptr)
 
 /*
- * The drop of struct sdrm_@kind; @release takes the raw pointer, and what
- * follows annotates the drop. Beside it, each kind has a __SDRM_DROP_@kind that
+ * The drop of a struct sdrm_@kind that is always valid and stays where it is;
+ * @release takes the raw pointer, what follows annotates the drop. Beside it, each kind has a __SDRM_DROP_@kind that
  * names the drop in full: the drops are poisoned for drivers, and poison lets a
  * name pass that a macro holds, but not one that a macro pastes together.
- *
- * As it is, this is for an owner that is always valid and stays where it is.
  */
 #define __SDRM_DEFINE_GUARD(kind, release, ...)				\
 static __always_inline void __sdrm_unchecked				\
 __sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
 	__VA_ARGS__							\
 {									\
-	if (!IS_ERR_OR_NULL((*owner)->__sdrm_ptr))			\
-		release((*owner)->__sdrm_ptr);				\
+	release((*owner)->__sdrm_ptr);					\
 }
 
 /*
- * The same for an owner that may hold an error, with its move, which empties
- * its source, so that the drop at scope end does nothing.
+ * The drop of an owner that may hold an error, and its move, which empties its
+ * source, so that the drop at scope end does nothing.
  */
 #define __SDRM_DEFINE_OWNER(kind, release)				\
-__SDRM_DEFINE_GUARD(kind, release)					\
+static __always_inline void						\
+__sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
+{									\
+	if (!IS_ERR_OR_NULL((*owner)->__sdrm_ptr))			\
+		release((*owner)->__sdrm_ptr);				\
+}									\
 									\
 static __always_inline __must_check __sdrm_unchecked struct sdrm_##kind	\
 sdrm_##kind##_move(struct sdrm_##kind *owner)				\
