@@ -102,9 +102,10 @@ static __always_inline int __sdrm_errno(const void *ptr)
 
 /*
  * The drop of a struct sdrm_@kind that is always valid and stays where it is;
- * @release takes the raw pointer, what follows annotates the drop. Beside it, each kind has a __SDRM_DROP_@kind that
- * names the drop in full: the drops are poisoned for drivers, and poison lets a
- * name pass that a macro holds, but not one that a macro pastes together.
+ * @release takes the raw pointer, what follows annotates the drop. Beside it,
+ * each kind has a __SDRM_DROP_@kind that names the drop in full: the drops are
+ * poisoned for drivers, and poison lets a name pass that a macro holds, but not
+ * one that a macro pastes together.
  */
 #define __SDRM_DEFINE_GUARD(kind, release, ...)				\
 static __always_inline void __sdrm_unchecked				\
