@@ -49,6 +49,25 @@ clean:
 	+$(if $(wildcard $(KDIR)/Makefile),$(MAKE) -C $(KDIR) M=$(CURDIR) clean)
 	rm -rf build generated
 
+# --- static checks ----------------------------------------------------------
+
+# Of this tree, or of DRIVER, any module's directory that is built on sdrm. The
+# second make sees the headers that the first may have installed.
+.PHONY: lint lint-here coccicheck lint-deps
+
+lint: lint-deps
+	+@$(MAKE) --no-print-directory lint-here
+
+lint-here: modules
+	@scripts/lint $(KDIR) $(DRIVER)
+
+# Needs neither sdrm's headers nor a build of M.
+coccicheck: lint-deps
+	@cocci/run $(or $(M),driver)
+
+lint-deps:
+	@tests/vm/deps scripts/lint.packages
+
 # --- guests: the stock kernel in QEMU -------------------------------------
 
 BUILD := build/$(KERNEL)
@@ -104,7 +123,7 @@ run: guest
 shell: guest
 	@$(VM) --shell
 
-check: guest
+check: lint-deps guest
 	@tests/check $(IMAGE) $(BUILD)/modules \
 		/usr/src/linux-headers-$$(tests/vm/fetch --abi) $(STEPS)
 
@@ -116,6 +135,11 @@ help:
 	@echo '  make install    into updates/, where modprobe prefers them; depmod'
 	@echo '  make uninstall  gives the kernel'"'"'s own vgem back'
 	@echo '  make clean      removes all that was built, not the cache'
+	@echo
+	@echo 'Static checks (missing packages are installed):'
+	@echo '  make lint       gcc, clang, sparse, Coccinelle, kernel-doc, checkpatch;'
+	@echo '                  DRIVER=DIR for another module that is built on sdrm'
+	@echo '  make coccicheck the Coccinelle rules alone; M=DIR, no build needed'
 	@echo
 	@echo 'Guests (stock Debian kernel in QEMU; missing packages are installed):'
 	@echo '  make run        load both modules, run IGT, compare with the in-tree vgem'

@@ -126,6 +126,7 @@ void sdrm_fence_table_init(struct sdrm_fence_table *table,
 	if (WARN_ON(priv(table)->action.__sdrm_undo))
 		return;
 
+	/* The file is being opened: nobody else can see the table yet. */
 	spin_lock_init(&priv(table)->lock);
 	INIT_LIST_HEAD(&priv(table)->live);
 	INIT_LIST_HEAD(&priv(table)->expired);
@@ -146,6 +147,7 @@ static bool evict(struct sdrm_fence_table *table)
 {
 	struct sdrm_fence_obj *obj;
 
+	/* As for sdrm_fence_table_take(). */
 	spin_lock_bh(&priv(table)->lock);
 	obj = list_first_entry_or_null(&priv(table)->expired,
 				       struct sdrm_fence_obj, queued);
@@ -192,6 +194,7 @@ u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
 	struct sdrm_fence_obj *obj = fence.__sdrm_ptr;
 	u32 id;
 
+	/* The fence is the caller's alone until it is in the lists. */
 	spin_lock_bh(&priv(table)->lock);
 	id = next_id(table);
 	obj->id = id;
@@ -223,6 +226,7 @@ struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 {
 	struct sdrm_fence_obj *obj;
 
+	/* Who detaches a fence under the lock has it; the rest is outside. */
 	spin_lock_bh(&priv(table)->lock);
 	obj = find(table, id);
 	if (obj)
@@ -232,6 +236,7 @@ struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 	if (!obj)
 		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
 
+	/* Counted when its slot was reserved, and now gone. */
 	atomic_dec(&priv(table)->count);
 	if (obj->expired) {
 		/* expire() may be about to signal it; now it is for certain. */

@@ -28,11 +28,13 @@ sdrm_fence_source_create(const char *driver, const char *timeline)
 	size_t timeline_size = strlen(timeline) + 1;
 	struct sdrm_fence_source *source;
 
+	/* Freed in sdrm_fence_source_put(), by whoever puts the last. */
 	source = kzalloc(sizeof(*source) + driver_size + timeline_size,
 			 GFP_KERNEL);
 	if (!source)
 		return ERR_PTR(-ENOMEM);
 
+	/* Nobody else has it yet; the strings were measured above. */
 	refcount_set(&source->refs, 1);
 	memcpy(source->driver, driver, driver_size);
 	source->timeline = memcpy(source->driver + driver_size, timeline,
@@ -55,6 +57,7 @@ void sdrm_fence_source_put(struct sdrm_fence_source *source)
 	if (!refcount_dec_and_test(&source->refs))
 		return;
 
+	/* The last reference: nobody can reach it. */
 	kfree(source);
 	/*
 	 * The pin that sdrm_fence_source_create() took, put once. From here on
@@ -89,6 +92,7 @@ static void obj_free(struct rcu_head *rcu)
 	struct sdrm_fence_obj *obj =
 		container_of(rcu, struct sdrm_fence_obj, base.rcu);
 
+	/* A grace period after the last put: no reader is left. */
 	sdrm_fence_source_put(obj->source);
 	kfree(obj);
 }

@@ -20,6 +20,7 @@ static_assert(!IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
 
 static void __exit sdrm_exit(void)
 {
+	/* No source of ours is alive, so no further callback gets queued. */
 	synchronize_rcu_tasks();
 	rcu_barrier();
 }

@@ -13,10 +13,10 @@
 struct sdrm_platform sdrm_platform_register(const char *name)
 {
 	/* Copies the name; on error it has released what it made. */
-	return (struct sdrm_platform){
-		.__sdrm_ptr =
-			platform_device_register_simple(name, -1, NULL, 0)
-	};
+	struct platform_device *pdev =
+		platform_device_register_simple(name, -1, NULL, 0);
+
+	return (struct sdrm_platform){ .__sdrm_ptr = pdev };
 }
 EXPORT_SYMBOL_GPL(sdrm_platform_register);
 

@@ -109,6 +109,7 @@ static __always_inline bool __must_check
 sdrm_resv_is_idle(const struct sdrm_resv *resv, enum sdrm_access access)
 	__sdrm_must_hold(__sdrm_resv_locked)
 {
+	/* A writer waits for everybody, a reader for writers. */
 	return __sdrm_resv_is_idle(__sdrm_held(resv),
 				   dma_resv_usage_rw(access == SDRM_WRITE));
 }

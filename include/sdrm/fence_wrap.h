@@ -138,6 +138,7 @@ sdrm_fence_get(const struct sdrm_fence *fence)
 static __always_inline bool __must_check
 sdrm_fence_is_signaled(const struct sdrm_fence_ref *ref)
 {
+	/* The reference keeps the fence; no lock is needed. */
 	return dma_fence_is_signaled(__sdrm_held(ref));
 }
 

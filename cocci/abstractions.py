@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What abstractions.cocci does with the calls that it sees: pairs and reasons.
+
+Every raw call in abstractions/ and include/sdrm is here, or it is a finding: as
+what takes something, with what gives it back; or as what takes nothing.
+"""
+import os
+import re
+
+import boundary
+from source import keep_lines, say, strip
+
+# What takes, and what gives back: one of these stands in the same concept's
+# files, the .c or the header of that name.
+PAIRS = {take: give.split() for take, give in (line.split(": ") for line in """
+kzalloc: kfree
+kmalloc: kfree
+kcalloc: kfree
+kvzalloc: kvfree
+kvmalloc: kvfree
+kmemdup: kfree
+kstrdup: kfree
+refcount_inc: refcount_dec_and_test
+refcount_set: refcount_dec_and_test
+kref_init: kref_put
+kref_get: kref_put
+atomic_inc: atomic_dec
+atomic_add_unless: atomic_dec
+__module_get: module_put
+try_module_get: module_put
+spin_lock: spin_unlock
+spin_lock_bh: spin_unlock_bh
+spin_lock_irq: spin_unlock_irq
+spin_lock_irqsave: spin_unlock_irqrestore
+mutex_lock: mutex_unlock
+rcu_read_lock: rcu_read_unlock
+timer_setup: timer_shutdown_sync
+mod_timer: timer_shutdown_sync
+add_timer: timer_shutdown_sync
+INIT_WORK: cancel_work_sync
+queue_work: cancel_work_sync
+call_rcu: kfree
+platform_device_register_simple: platform_device_unregister
+platform_device_register_full: platform_device_unregister
+faux_device_create: faux_device_destroy
+devres_open_group: devres_release_group
+__devm_drm_dev_alloc: devres_release_group
+devm_drm_dev_alloc: devres_release_group
+drm_dev_register: drm_dev_unregister
+drm_gem_object_lookup: drm_gem_object_put
+drm_gem_object_get: drm_gem_object_put
+dma_resv_lock: dma_resv_unlock
+dma_resv_lock_interruptible: dma_resv_unlock
+dma_fence_get: dma_fence_put __sdrm_fence_release
+dma_fence_init: dma_fence_put __sdrm_fence_release
+dma_buf_get: dma_buf_put
+xa_init: xa_destroy
+idr_init: idr_destroy
+hlist_add_head: hlist_del
+list_add_tail: list_del
+""".strip().split("\n"))}
+
+# What takes nothing that somebody has to give back.
+NOTHING = set("""
+cond_resched memcpy memset strlen strscpy msecs_to_jiffies time_before
+INIT_LIST_HEAD INIT_HLIST_HEAD list_empty list_move_tail list_splice_tail
+list_first_entry_or_null list_for_each_entry list_for_each_entry_safe hlist_for_each_entry
+spin_lock_init mutex_init atomic_set atomic_read refcount_read
+dma_coerce_mask_and_coherent DMA_BIT_MASK drmm_add_action_or_reset
+dma_fence_context_alloc dma_fence_signal dma_fence_is_signaled dma_fence_wait_timeout
+dma_resv_reserve_fences dma_resv_add_fence dma_resv_usage_rw dma_resv_for_each_fence
+synchronize_rcu_tasks rcu_barrier synchronize_rcu might_sleep lockdep_assert_held
+param_set_uint_minmax param_get_uint module_param_cb pr_debug
+""".split())
+
+# Given away for good, to code that is not ours: concept, call, who gives back.
+GIVEN_AWAY = {
+    ("gem_obj", "kzalloc"): "drm_gem_shmem_free(), which &drm_gem_object_funcs.free names",
+}
+
+# Names that reason about values and touch no object: no comment is owed.
+PURE = boundary.PURE | set("""
+IS_ERR IS_ERR_OR_NULL PTR_ERR ERR_PTR ERR_CAST PTR_ERR_OR_ZERO container_of
+typeof_member sizeof __always_inline module_init module_exit EXPORT_SYMBOL_GPL
+MODULE_DESCRIPTION MODULE_AUTHOR MODULE_LICENSE MODULE_PARM_DESC
+__builtin_constant_p __attribute__ priv
+strlen time_before msecs_to_jiffies DMA_BIT_MASK
+""".split())
+
+GIVE = {name for names in PAIRS.values() for name in names}
+calls = []
+texts = {}
+
+
+def text_of(path):
+    if path not in texts:
+        with open(path, errors="replace") as file:
+            raw = file.read()
+        texts[path] = (raw, strip(raw))
+    return texts[path]
+
+
+def rooms(path):
+    """abstractions/ and include/sdrm, seen from a file of either; or its own folder."""
+    folder = os.path.dirname(path) or "."
+    near = [folder]
+    for other in ("../include/sdrm", "../../abstractions"):
+        if os.path.isdir(os.path.join(folder, other)):
+            near.append(os.path.join(folder, other))
+    return near
+
+
+def concept(path):
+    """The .c file and the header of the same name."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return stem, [file for room in rooms(path) for ending in (".c", ".h")
+                  for file in [os.path.join(room, stem + ending)] if os.path.isfile(file)]
+
+
+def own_names(path):
+    """All that the abstractions define themselves."""
+    files = [os.path.join(room, name) for room in rooms(path) for name in os.listdir(room)
+             if name.endswith((".c", ".h")) and not name.endswith(".mod.c")]
+    if len(rooms(path)) == 1:
+        files = [path]
+    return {name for file in files for name in
+            boundary.source(file).definitions | set(boundary.source(file).macros)
+            | boundary.source(file).members}
+
+
+def seen(positions, name):
+    calls.extend((p.file, int(p.line), name, p.current_element) for p in positions)
+
+
+def has_reason(path, line):
+    """Is there a comment above the call, in its paragraph, or on the function?"""
+    raw, bare = text_of(path)
+    raw, bare = raw.split("\n"), bare.split("\n")
+    at = line - 1
+    while at > 0 and raw[at - 1].strip() and not raw[at - 1].startswith(("{", "}")):
+        at -= 1
+        if "/*" in raw[at] or "*/" in raw[at] or raw[at].lstrip().startswith("*"):
+            return True
+    if "/*" in raw[line - 1]:
+        return True
+    return on_function(raw, line - 1)
+
+
+def on_function(raw, at):
+    """The comment right above the function, if it is for the reader of the code."""
+    while at > 0 and not raw[at].startswith("{"):
+        at -= 1
+    while at > 0 and raw[at - 1].strip() and not raw[at - 1].rstrip().endswith("*/"):
+        at -= 1
+    if at == 0 or not raw[at - 1].rstrip().endswith("*/"):
+        return False
+    while at > 0 and "/*" not in raw[at]:
+        at -= 1
+    return not raw[at].lstrip().startswith("/**")
+
+
+def judge_pair(path, line, name):
+    stem, files = concept(path)
+    if name in PAIRS:
+        present = any(re.search(rf"\b{give}\b", text_of(file)[1])
+                      for give in PAIRS[name] for file in files)
+        if not present and (stem, name) not in GIVEN_AWAY:
+            say(path, line, f"{name}() takes what nothing in {stem} gives back",
+                f"its {' or '.join(give + '()' for give in PAIRS[name])} beside it")
+        if present and (stem, name) in GIVEN_AWAY:
+            say(path, line, f"{name}() is given back here after all",
+                "GIVEN_AWAY in cocci/abstractions.py without it")
+    elif name not in GIVE and name not in NOTHING:
+        say(path, line, f"{name}() is in no list, so nobody knows what it takes",
+            "it into PAIRS or NOTHING of cocci/abstractions.py")
+
+
+def finish():
+    for path in {call[0] for call in calls}:
+        own = own_names(path)
+        for file, line, name, function in calls:
+            if (file != path or name in own or name in PURE or boundary.PURE_LIKE.match(name)
+                    or re.match("_?_?(sdrm|SDRM)_", name) or boundary.source(file).in_macro(line)):
+                continue
+            judge_pair(file, line, name)
+            if not has_reason(file, line):
+                say(file, line, f"{name}() without a reason",
+                    "a comment above it that says why its contract holds")
+    calls.clear()

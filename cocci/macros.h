@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What Coccinelle 1.1.1 cannot parse by itself. cocci/run appends this to
+ * Coccinelle's own standard.h, because --macro-file-builtins replaces it.
+ *
+ * SDRM_OWN() is deliberately not here: unexpanded it reads as a call with three
+ * arguments, which the rules match by name, with or without this file. So does
+ * guard(mutex)(&lock).
+ */
+
+/* Block macros: a loop, to the parser. */
+#define scoped_guard(...) YACFE_ITERATOR
+#define scoped_cond_guard(...) YACFE_ITERATOR
+#define scoped_class(...) YACFE_ITERATOR
+#define if_not_guard(...) YACFE_ITERATOR
+#define dma_resv_for_each_fence(...) YACFE_ITERATOR
+#define dma_resv_for_each_fence_unlocked(...) YACFE_ITERATOR
+
+/* Trailing attributes with arguments. */
+#define __free(x)
+#define __cleanup(x)
+#define __counted_by(x)
+#define __guarded_by(...)
+#define __pt_guarded_by(...)
+#define __printf(a, b)
+#define __aligned(x)
+#define __section(x)
+#define __ro_after_init
+#define __designated_init
+#define __packed
+
+/* Annotations for static analysis, after a parameter list or a tag. */
+#define __must_hold(...)
+#define __acquires(...)
+#define __releases(...)
+#define __cond_acquires(...)
+#define __compiletime_error(message)
+#define __sdrm_context(name)
+#define __sdrm_must_hold(...)
+#define __sdrm_must_not_hold(...)
+#define __sdrm_acquires(...)
+#define __sdrm_releases(...)
+#define __sdrm_assumes(...)
+#define __sdrm_unchecked
+
+/* Macros of include/sdrm that stand for definitions. */
+#define __SDRM_DEFINE_OWNER(kind, release) static int MACRO_##kind;
+#define __SDRM_DEFINE_GUARD(kind, release, ...) static int MACRO_##kind;

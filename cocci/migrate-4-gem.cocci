@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0
+/// A look-up by handle becomes an owner; its puts go, since the end of the scope
+/// puts.
+//# An object that is handed on (stored, or put by somebody else) is not for this
+//# rule; the diff shows every put that it removes.
+///
+// Confidence: Moderate
+// Copyright: (C) 2026 The sdrm authors.
+// Comments: cocci/README.md; cocci/migrate runs these in order. Read the diff.
+// In a kernel tree: make coccicheck COCCI=migrate-4-gem.cocci MODE=patch M=driver
+// Options: --local-includes
+
+virtual patch
+
+@found@
+identifier obj, file, f;
+expression handle;
+@@
+ f(...)
+ {
+ ...
+- struct drm_gem_object *obj;
+ ... when any
+- obj = drm_gem_object_lookup(file, handle);
+- if (!obj)
+-	return -ENOENT;
++ SDRM_OWN(gem, obj, sdrm_gem_lookup(file, handle));
++ if (sdrm_is_err(obj))
++	return sdrm_err(obj);
+ ... when any
+ }
+
+@depends on found@
+identifier found.obj;
+@@
+- drm_gem_object_put(obj);

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What several rules need and Coccinelle does not give: the text of C files,
+the extent of a block, and one form for findings."""
+import os
+import re
+import sys
+
+said = set()
+
+
+def say(file, line, wrong, write):
+    text = f"{os.path.relpath(file)}:{line}: {wrong}; write {write}"
+    if text not in said:
+        said.add(text)
+        print(text)
+        sys.stdout.flush()
+
+
+def finding(positions, wrong, write):
+    for p in positions:
+        say(p.file, int(p.line), wrong, write)
+
+
+def member_line(position, member):
+    """The line of a struct on which a member of it stands."""
+    with open(position.file, errors="replace") as file:
+        lines = strip(file.read()).split("\n")
+    for number in range(int(position.line), len(lines) + 1):
+        if re.search(rf"\b{member}\s*[;\[:]", lines[number - 1]):
+            return number
+    return int(position.line)
+
+
+def keep_lines(match, mark=" "):
+    return mark + "\n" * match.group().count("\n")
+
+
+def blank(match):
+    mark = {'"': '""', "'": "0"}.get(match.group()[0], " ")
+    return mark + "\n" * match.group().count("\n")
+
+
+def strip(text):
+    """C without comments, and with empty strings; lines stay where they are."""
+    return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'',
+                  blank, text, flags=re.S)
+
+
+def same_place(text):
+    """The same, with columns kept too."""
+    return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'',
+                  lambda m: re.sub(r"[^\n]", " ", m.group()), text, flags=re.S)
+
+
+class Blocks:
+    """Where the blocks of a file end."""
+
+    def __init__(self, path):
+        with open(path, errors="replace") as file:
+            self.text = same_place(file.read())
+        self.starts = [0] + [m.end() for m in re.finditer("\n", self.text)]
+
+    def offset(self, line, column):
+        return self.starts[line - 1] + column
+
+    def end(self, line, column):
+        """The offset at which the innermost block around a place ends."""
+        depth = 0
+        for at in range(self.offset(line, column), len(self.text)):
+            depth += {"{": 1, "}": -1}.get(self.text[at], 0)
+            if depth < 0:
+                return at
+        return len(self.text)

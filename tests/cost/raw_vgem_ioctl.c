@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The twin of driver/vgem_ioctl.c and of what it reaches in abstractions/, by
+ * hand and on the kernel's API alone: pointers, goto and nothing that owns. The
+ * same data, checks and order; never loaded, only measured. tests/cost/run
+ * compares the two, function by function: sdrm_x() with raw_x().
+ *
+ * Not here are the checks that only an owner needs: whether it is empty at the
+ * end of its scope, and whether a slot is of the reservation it is used in.
+ * What those cost at run time shows up in the figures.
+ */
+#include <linux/dma-fence.h>
+#include <linux/dma-resv.h>
+#include <linux/jiffies.h>
+#include <linux/list.h>
+#include <linux/module.h>
+#include <linux/refcount.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/timer.h>
+#include <drm/drm_device.h>
+#include <drm/drm_file.h>
+#include <drm/drm_gem.h>
+#include <drm/drm_ioctl.h>
+#include <uapi/drm/vgem_drm.h>
+
+/*
+ * What the library has in another object file is apart here too: the compiler
+ * can neither inline it nor look into it. With TWIN_WHOLE it may, as in a driver
+ * that is all one file.
+ */
+#ifdef TWIN_WHOLE
+#define apart
+#else
+#define apart __attribute__((__noipa__))
+#endif
+
+#define RAW_BUCKETS 64
+
+struct raw_source {
+	refcount_t refs;
+	const char *timeline;
+	char driver[];
+};
+
+struct raw_device {
+	struct drm_device drm;
+	struct raw_source *fences;
+};
+
+struct raw_fence {
+	struct dma_fence base;
+	spinlock_t lock;		/* the fence's own */
+	u32 id;
+	struct raw_source *source;
+	struct hlist_node by_id;
+	struct list_head queued;
+	unsigned long deadline;
+	bool expired;
+};
+
+/* Undone at close. */
+struct raw_action {
+	struct raw_action *next;
+	void (*undo)(struct raw_action *action);
+};
+
+struct raw_table {
+	struct raw_action action;
+	spinlock_t lock;		/* all below but count and bounds */
+	bool armed;
+	bool wrapped;
+	u32 last_id;
+	atomic_t count;
+	int max_fences;
+	unsigned long timeout;
+	struct timer_list timer;
+	struct list_head live;
+	struct list_head expired;
+	struct hlist_head ids[RAW_BUCKETS];
+};
+
+struct raw_file {
+	struct drm_file *drm;
+	struct raw_action *actions;
+	struct raw_table fences;
+};
+
+/* --- a fence, abstractions/fence_wrap.c ----------------------------------- */
+
+static struct raw_fence *to_raw(struct dma_fence *fence)
+{
+	return container_of(fence, struct raw_fence, base);
+}
+
+static const char *get_driver_name(struct dma_fence *fence)
+{
+	return to_raw(fence)->source->driver;
+}
+
+static const char *get_timeline_name(struct dma_fence *fence)
+{
+	return to_raw(fence)->source->timeline;
+}
+
+static apart void raw_fence_source_put(struct raw_source *source)
+{
+	if (!refcount_dec_and_test(&source->refs))
+		return;
+
+	kfree(source);
+	module_put(THIS_MODULE);
+}
+
+static void obj_free(struct rcu_head *rcu)
+{
+	struct raw_fence *obj = container_of(rcu, struct raw_fence, base.rcu);
+
+	raw_fence_source_put(obj->source);
+	kfree(obj);
+}
+
+static void release(struct dma_fence *fence)
+{
+	call_rcu(&fence->rcu, obj_free);
+}
+
+static const struct dma_fence_ops fence_ops = {
+	.get_driver_name = get_driver_name,
+	.get_timeline_name = get_timeline_name,
+	.release = release,
+};
+
+static apart struct raw_fence *raw_fence_create(struct raw_source *source)
+{
+	struct raw_fence *obj;
+
+	if (!source)
+		return ERR_PTR(-EINVAL);
+
+	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
+	if (!obj)
+		return ERR_PTR(-ENOMEM);
+
+	refcount_inc(&source->refs);
+	obj->source = source;
+	spin_lock_init(&obj->lock);
+	dma_fence_init(&obj->base, &fence_ops, &obj->lock,
+		       dma_fence_context_alloc(1), 1);
+	return obj;
+}
+
+/* Signal, if nobody has, and put. */
+static apart void raw_fence_release(struct raw_fence *obj)
+{
+	dma_fence_signal(&obj->base);
+	dma_fence_put(&obj->base);
+}
+
+/* --- a reservation, abstractions/dma_resv_wrap.c -------------------------- */
+
+static apart bool raw_resv_is_idle(struct dma_resv *resv,
+				   enum dma_resv_usage usage)
+{
+	struct dma_resv_iter cursor;
+	struct dma_fence *fence;
+
+	dma_resv_for_each_fence(&cursor, resv, usage, fence) {
+		if (!dma_fence_is_signaled(fence))
+			return false;
+	}
+	return true;
+}
+
+/* --- fences by id, abstractions/fence_table.c ----------------------------- */
+
+static struct hlist_head *bucket(struct raw_table *table, u32 id)
+{
+	return &table->ids[id % RAW_BUCKETS];
+}
+
+static struct raw_fence *find(struct raw_table *table, u32 id)
+{
+	struct raw_fence *obj;
+
+	hlist_for_each_entry(obj, bucket(table, id), by_id) {
+		if (obj->id == id)
+			return obj;
+	}
+	return NULL;
+}
+
+static void detach(struct raw_fence *obj)
+{
+	hlist_del(&obj->by_id);
+	list_del(&obj->queued);
+}
+
+static u32 next_id(struct raw_table *table)
+{
+	u32 id = table->last_id;
+
+	do {
+		if (id == INT_MAX) {
+			table->wrapped = true;
+			id = 0;
+		}
+		id++;
+	} while (table->wrapped && find(table, id));
+
+	table->last_id = id;
+	return id;
+}
+
+static bool evict(struct raw_table *table)
+{
+	struct raw_fence *obj;
+
+	spin_lock_bh(&table->lock);
+	obj = list_first_entry_or_null(&table->expired, struct raw_fence,
+				       queued);
+	if (obj)
+		detach(obj);
+	spin_unlock_bh(&table->lock);
+
+	if (obj)
+		raw_fence_release(obj);
+	return obj;
+}
+
+static apart int raw_fence_table_reserve(struct raw_table *table)
+{
+	if (!atomic_add_unless(&table->count, 1, table->max_fences) &&
+	    !evict(table))
+		return -ENOSPC;
+	return 0;
+}
+
+static apart u32 raw_fence_table_add(struct raw_table *table,
+				     struct raw_fence *obj)
+{
+	u32 id;
+
+	spin_lock_bh(&table->lock);
+	id = next_id(table);
+	obj->id = id;
+	obj->deadline = jiffies + table->timeout;
+	hlist_add_head(&obj->by_id, bucket(table, id));
+	list_add_tail(&obj->queued, &table->live);
+	if (!table->armed) {
+		table->armed = true;
+		mod_timer(&table->timer, obj->deadline);
+	}
+	spin_unlock_bh(&table->lock);
+	return id;
+}
+
+static apart struct raw_fence *raw_fence_table_take(struct raw_table *table,
+						    u32 id)
+{
+	struct raw_fence *obj;
+
+	spin_lock_bh(&table->lock);
+	obj = find(table, id);
+	if (obj)
+		detach(obj);
+	spin_unlock_bh(&table->lock);
+
+	if (!obj)
+		return ERR_PTR(-ENOENT);
+
+	atomic_dec(&table->count);
+	if (obj->expired) {
+		raw_fence_release(obj);
+		return ERR_PTR(-ETIMEDOUT);
+	}
+	return obj;
+}
+
+/* --- an open file, abstractions/drm_file.c -------------------------------- */
+
+static apart struct raw_source *
+raw_file_fence_source(const struct raw_file *file)
+{
+	struct drm_device *drm = file->drm->minor->dev;
+
+	return container_of(drm, struct raw_device, drm)->fences;
+}
+
+/* --- the handlers, driver/vgem_ioctl.c ------------------------------------ */
+
+static apart int vgem_fence_attach(struct raw_file *vfile,
+				   struct drm_vgem_fence_attach *arg)
+{
+	bool write = arg->flags & VGEM_FENCE_WRITE;
+	struct drm_gem_object *bo;
+	struct raw_fence *fence;
+	struct dma_resv *resv;
+	int ret;
+
+	if (arg->flags & ~VGEM_FENCE_WRITE || arg->pad)
+		return -EINVAL;
+
+	bo = drm_gem_object_lookup(vfile->drm, arg->handle);
+	if (!bo)
+		return -ENOENT;
+
+	resv = bo->resv;
+	dma_resv_lock(resv, NULL);
+	if (!raw_resv_is_idle(resv, dma_resv_usage_rw(write))) {
+		ret = -EBUSY;
+		goto unlock;
+	}
+
+	ret = dma_resv_reserve_fences(resv, 1);
+	if (ret)
+		goto unlock;
+
+	fence = raw_fence_create(raw_file_fence_source(vfile));
+	if (IS_ERR(fence)) {
+		ret = PTR_ERR(fence);
+		goto unlock;
+	}
+
+	ret = raw_fence_table_reserve(&vfile->fences);
+	if (ret) {
+		raw_fence_release(fence);
+		goto unlock;
+	}
+
+	dma_resv_add_fence(resv, &fence->base,
+			   write ? DMA_RESV_USAGE_WRITE : DMA_RESV_USAGE_READ);
+	arg->out_fence = raw_fence_table_add(&vfile->fences, fence);
+unlock:
+	dma_resv_unlock(resv);
+	drm_gem_object_put(bo);
+	return ret;
+}
+
+static apart int vgem_fence_signal(struct raw_file *vfile,
+				   struct drm_vgem_fence_signal *arg)
+{
+	struct raw_fence *fence;
+
+	if (arg->flags)
+		return -EINVAL;
+
+	fence = raw_fence_table_take(&vfile->fences, arg->fence);
+	if (IS_ERR(fence))
+		return PTR_ERR(fence);
+
+	raw_fence_release(fence);
+	return 0;
+}
+
+/* --- what the DRM core calls, driver/vgem_main.c -------------------------- */
+
+static int raw_ioctl_VGEM_FENCE_ATTACH(struct drm_device *dev, void *data,
+				       struct drm_file *file)
+{
+	return vgem_fence_attach(file->driver_priv, data);
+}
+
+static int raw_ioctl_VGEM_FENCE_SIGNAL(struct drm_device *dev, void *data,
+				       struct drm_file *file)
+{
+	return vgem_fence_signal(file->driver_priv, data);
+}
+
+extern const struct drm_ioctl_desc raw_ioctls[];
+const struct drm_ioctl_desc raw_ioctls[] = {
+	DRM_IOCTL_DEF_DRV(VGEM_FENCE_ATTACH, raw_ioctl_VGEM_FENCE_ATTACH,
+			  DRM_RENDER_ALLOW),
+	DRM_IOCTL_DEF_DRV(VGEM_FENCE_SIGNAL, raw_ioctl_VGEM_FENCE_SIGNAL,
+			  DRM_RENDER_ALLOW),
+};

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A fence added after the lock was dropped. */
+#include "raw.h"
+
+int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)
+{
+	int ret;
+
+	dma_resv_lock(bo->resv, NULL);
+	ret = dma_resv_reserve_fences(bo->resv, 1);
+#ifndef CORRECT
+	dma_resv_unlock(bo->resv);
+#endif
+	if (!ret)
+		dma_resv_add_fence(bo->resv, fence, DMA_RESV_USAGE_WRITE);
+#ifdef CORRECT
+	dma_resv_unlock(bo->resv);
+#endif
+	return ret;
+}

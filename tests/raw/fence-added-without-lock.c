@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A fence added to a reservation that nobody has locked. */
+#include "raw.h"
+
+int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)
+{
+	int ret;
+
+#ifdef CORRECT
+	dma_resv_lock(bo->resv, NULL);
+#endif
+	ret = dma_resv_reserve_fences(bo->resv, 1);
+	if (!ret)
+		dma_resv_add_fence(bo->resv, fence, DMA_RESV_USAGE_WRITE);
+#ifdef CORRECT
+	dma_resv_unlock(bo->resv);
+#endif
+	return ret;
+}

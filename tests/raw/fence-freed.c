@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A fence freed in place of put. */
+#include "raw.h"
+
+int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)
+{
+	struct drm_vgem_fence_attach *arg = data;
+	struct raw_file *vfile = file->driver_priv;
+	struct dma_fence *fence;
+
+	fence = raw_fence_create();
+	if (!fence)
+		return -ENOMEM;
+
+	if (arg->pad) {
+#ifdef CORRECT
+		dma_fence_put(fence);
+#else
+		kfree(fence);
+#endif
+		return -EINVAL;
+	}
+	return raw_publish(vfile, fence);
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A reservation unlocked before the end of what needs it. */
+#include "raw.h"
+
+int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)
+{
+	struct drm_vgem_fence_attach *arg = data;
+	struct dma_resv_iter cursor;
+	struct dma_fence *fence;
+	bool idle = true;
+	struct drm_gem_object *bo;
+
+	bo = drm_gem_object_lookup(file, arg->handle);
+	if (!bo)
+		return -ENOENT;
+
+	dma_resv_lock(bo->resv, NULL);
+#ifndef CORRECT
+	dma_resv_unlock(bo->resv);
+#endif
+	dma_resv_for_each_fence(&cursor, bo->resv, DMA_RESV_USAGE_READ, fence) {
+		if (!dma_fence_is_signaled(fence))
+			idle = false;
+	}
+#ifdef CORRECT
+	dma_resv_unlock(bo->resv);
+#endif
+	drm_gem_object_put(bo);
+	return idle ? 0 : -EBUSY;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A reservation unlocked on an error path and again at the end. */
+#include "raw.h"
+
+int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)
+{
+	int ret;
+
+	dma_resv_lock(bo->resv, NULL);
+	ret = dma_resv_reserve_fences(bo->resv, 1);
+	if (ret) {
+#ifndef CORRECT
+		dma_resv_unlock(bo->resv);
+#endif
+		goto unlock;
+	}
+	dma_resv_add_fence(bo->resv, fence, DMA_RESV_USAGE_WRITE);
+unlock:
+	dma_resv_unlock(bo->resv);
+	return ret;
+}
