@@ -123,6 +123,15 @@ run: guest
 shell: guest
 	@$(VM) --shell
 
+# What refuses which misuse: the raw API with today's tools, sdrm, and Rust.
+.PHONY: safety-report
+safety-report: lint-deps guest
+	@tests/raw/run /usr/src/linux-headers-$$(tests/vm/fetch --abi) $(BUILD)/modules
+	@tests/reject/run $(BUILD)/modules /usr/src/linux-headers-$$(tests/vm/fetch --abi) \
+		>$(BUILD)/reject.ktap || { grep -A5 '^not ok' $(BUILD)/reject.ktap; exit 1; }
+	@tests/reject/report $(BUILD)/modules $(BUILD)/raw.tsv >$(BUILD)/safety-report.md
+	@echo "$(BUILD)/safety-report.md"
+
 check: lint-deps guest
 	@tests/check $(IMAGE) $(BUILD)/modules \
 		/usr/src/linux-headers-$$(tests/vm/fetch --abi) $(STEPS)
@@ -140,6 +149,7 @@ help:
 	@echo '  make lint       gcc, clang, sparse, Coccinelle, kernel-doc, checkpatch;'
 	@echo '                  DRIVER=DIR for another module that is built on sdrm'
 	@echo '  make coccicheck the Coccinelle rules alone; M=DIR, no build needed'
+	@echo '  make safety-report  what refuses which misuse, as a table'
 	@echo
 	@echo 'Guests (stock Debian kernel in QEMU; missing packages are installed):'
 	@echo '  make run        load both modules, run IGT, compare with the in-tree vgem'
