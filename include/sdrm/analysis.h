@@ -43,4 +43,11 @@ __sdrm_assume_checked(const struct __sdrm_checked *checked)
 extern struct __sdrm_context("reservation lock") __sdrm_resv_context {
 } __sdrm_resv_locked;
 
+/*
+ * For a driver's own helpers, after their parameter list: @owner, a parameter,
+ * has been checked by the caller; the caller has locked a reservation.
+ */
+#define sdrm_must_be_checked(owner)	__sdrm_must_hold((owner)->__sdrm_checked)
+#define sdrm_must_be_locked()		__sdrm_must_hold(__sdrm_resv_locked)
+
 #endif /* SDRM_ANALYSIS_H */

@@ -38,7 +38,7 @@
 
 /* Never linked: reaching it in optimised code is the compile-time error. */
 void __sdrm_used_after_move(void)
-	__compiletime_error("sdrm: owner used after it was moved away");
+	__compiletime_error("sdrm: this owner is empty: moved away, or never filled");
 
 static __always_inline bool __sdrm_no_pointer(const void *ptr)
 {

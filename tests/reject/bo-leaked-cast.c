@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: bo: reference leaked by a discarded lookup
+// tool: gcc
+// says: ignoring return value
+// off: -Wno-unused-result
+// rust: Drop: a discarded ARef is put at once
+/* A cast to void is no way out. */
+#include "reject.h"
+
+static int __used bo_leaked_cast(struct vgem_file *vfile,
+				 struct drm_vgem_fence_attach *arg)
+{
+#ifdef MISUSE
+	(void)sdrm_gem_lookup(&vfile->base, arg->handle);
+	return 0;
+#else
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	return 0;
+#endif
+}

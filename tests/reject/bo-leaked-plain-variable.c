@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: bo: reference leaked by a discarded lookup
+// tool: cocci
+// says: holds a struct sdrm_[a-z_]+ and is no owner
+// rust: Drop: a discarded ARef is put at once
+/* A variable that is not declared by SDRM_OWN() has no drop. */
+#include "reject.h"
+
+static int __used bo_leaked_plain_variable(struct vgem_file *vfile,
+					   struct drm_vgem_fence_attach *arg)
+{
+#ifdef MISUSE
+	struct sdrm_gem bo = sdrm_gem_lookup(&vfile->base, arg->handle);
+
+	return sdrm_is_err(&bo) ? sdrm_err(&bo) : 0;
+#else
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	return 0;
+#endif
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: bo: put twice
+// tool: cocci
+// says: name private to sdrm __SDRM_DROP_gem
+// rust: privacy: Drop::drop cannot be called
+/* Poison lets a name pass that a macro holds. */
+#include "reject.h"
+
+static int __used bo_put_twice_drop_macro(struct vgem_file *vfile,
+					  struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	__SDRM_DROP_gem(&bo);
+#endif
+	return 0;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: bo: raw put
+// tool: gcc
+// says: poisoned "drm_gem_object_put"
+// off: -DSDRM_NO_POISON
+// rust: privacy: the driver has no raw object
+#include "reject.h"
+
+static int __used bo_raw_put_function(struct vgem_file *vfile,
+				      struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	drm_gem_object_put((void *)arg);
+#endif
+	return 0;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: bo: looked up and not checked
+// tool: clang
+// says: requires holding checked owner
+// off: -Wno-thread-safety
+// rust: rustc: lookup returns Result
+#include "reject.h"
+
+static int __used bo_unchecked_other(struct vgem_file *vfile,
+				     struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	SDRM_OWN(gem, other, sdrm_gem_lookup(&vfile->base, arg->handle + 1));
+	if (sdrm_is_err(other))
+		return sdrm_err(other);
+#ifdef MISUSE
+	if (sdrm_is_err(other))
+#else
+	if (sdrm_is_err(bo))
+#endif
+		return -ENOENT;
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo)); /* refused here */
+	return !sdrm_resv_is_idle(resv, SDRM_READ);
+}

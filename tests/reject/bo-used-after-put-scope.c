@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: bo: used after put
+// tool: gcc
+// says: used uninitialized
+// off: -Wno-uninitialized -Wno-maybe-uninitialized
+// rust: rustc: borrow does not live long enough
+/*
+ * Depends on optimisation: gcc knows that nothing lives there any more only
+ * when it has inlined the callee; clang refuses the same line without it.
+ */
+#include "reject.h"
+
+static int __used bo_used_after_put_scope(struct vgem_file *vfile,
+					  struct drm_vgem_fence_attach *arg)
+{
+	const struct sdrm_gem *view;
+
+	{
+		SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+		view = bo;
+		if (sdrm_is_err(view))
+			return sdrm_err(view);
+
+#ifndef MISUSE
+		SDRM_OWN(resv, resv, sdrm_resv_lock(view));
+		return !sdrm_resv_is_idle(resv, SDRM_READ);
+#endif
+	}
+#ifdef MISUSE
+	SDRM_OWN(resv, resv, sdrm_resv_lock(view));
+	return !sdrm_resv_is_idle(resv, SDRM_READ);
+#endif
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API address taken
+// tool: gcc
+// says: poisoned "kfree"
+// off: -DSDRM_NO_POISON
+// rust: unsafe, and only behind bindings
+#include "reject.h"
+
+static void __used boundary_address_table_none(const void *ptr)
+{
+}
+
+#ifdef MISUSE
+static void (*const boundary_address_table_free)(const void *) = kfree;
+#else
+static void (*const boundary_address_table_free)(const void *) = boundary_address_table_none;
+#endif
+
+static int __used boundary_address_table(struct vgem_file *vfile,
+					 struct drm_vgem_fence_attach *arg)
+{
+	return !boundary_address_table_free;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API address taken
+// tool: gcc
+// says: poisoned "dma_fence_signal"
+// off: -DSDRM_NO_POISON
+// rust: unsafe, and only behind bindings
+#include "reject.h"
+
+static void __used boundary_address_taken_none(void)
+{
+}
+
+static int __used boundary_address_taken(struct vgem_file *vfile,
+					 struct drm_vgem_fence_attach *arg)
+{
+#ifdef MISUSE
+	void *function = dma_fence_signal;
+#else
+	void *function = boundary_address_taken_none;
+#endif
+
+	return !function;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API called
+// tool: cocci
+// says: raw __asm__ in a driver|declares boundary_called_asm_label_free
+// rust: unsafe, and only behind bindings (extern "C")
+/* The driver's own name for the kernel's function. */
+#include "reject.h"
+
+#ifdef MISUSE
+void boundary_called_asm_label_free(const void *ptr) __asm__("kfree");
+#endif
+
+static int __used boundary_called_asm_label(struct vgem_file *vfile,
+					    struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	boundary_called_asm_label_free(arg);
+#endif
+	return 0;
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API called
+// tool: cocci
+// says: raw asm in a driver
+// rust: unsafe, and only behind bindings
+#include "reject.h"
+
+static int __used boundary_called_asm(struct vgem_file *vfile,
+				      struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	asm volatile("pause");
+#endif
+	return 0;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API called
+// tool: gcc
+// says: poisoned "capable"
+// off: -DSDRM_NO_POISON
+// rust: unsafe, and only behind bindings
+#include "reject.h"
+
+static int __used boundary_called_branch(struct vgem_file *vfile,
+					 struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	if (arg->flags)
+#ifdef MISUSE
+		return capable(0);
+#else
+		return -EINVAL;
+#endif
+	return 0;
+}

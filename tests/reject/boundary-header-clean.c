@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API through a raw header
+// tool: cocci
+// says: raw header <linux/consolemap.h>
+// rust: unsafe, and only behind bindings
+/*
+ * A header with new names and no old one passes poison, and clang takes what
+ * is included by a driver for the driver's. (tests/shape refuses the include
+ * too.)
+ */
+#include "reject.h"
+
+#ifdef MISUSE
+#include <linux/consolemap.h>
+#define boundary_header_clean_KIND inverse_translate(NULL, 0, 0)
+#endif
+
+static int __used boundary_header_clean(struct vgem_file *vfile,
+					struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	arg->flags = boundary_header_clean_KIND;
+#endif
+	return 0;
+}

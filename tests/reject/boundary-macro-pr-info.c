@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API through a macro
+// tool: clang
+// says: calling '[^']+' is a violation of trusted computing base 'sdrm'
+// off: -Wno-tcb-enforcement
+// rust: API: pr_info! is safe
+#include "reject.h"
+
+static int __used boundary_macro_pr_info(struct vgem_file *vfile,
+					 struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	pr_info("looked up\n");
+#else
+	sdrm_debug("looked up\n");
+#endif
+	return 0;
+}

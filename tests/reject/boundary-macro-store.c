@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API through a macro
+// tool: cocci
+// says: raw name WRITE_ONCE
+// rust: unsafe, and only behind bindings
+/* A macro that calls nothing is only a store. */
+#include "reject.h"
+
+static int __used boundary_macro_store(struct vgem_file *vfile,
+				       struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	WRITE_ONCE(*(int *)(unsigned long)arg->handle, 0);
+#endif
+	return 0;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API through a macro
+// tool: clang
+// says: calling '[^']+' is a violation of trusted computing base 'sdrm'
+// off: -Wno-tcb-enforcement
+// rust: unsafe, and only behind bindings
+#include "reject.h"
+
+static int __used boundary_macro_timer_setup(struct vgem_file *vfile,
+					     struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	timer_setup((struct timer_list *)arg, NULL, 0);
+#endif
+	return 0;
+}

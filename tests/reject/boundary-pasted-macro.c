@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API pasted together
+// tool: gcc
+// says: poisoned "(dma_fence_put|__sdrm_gem_drop)"
+// off: -DSDRM_NO_POISON
+// rust: not expressible
+#include "reject.h"
+
+static int __used boundary_pasted_macro(struct vgem_file *vfile,
+					struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+#define boundary_pasted_macro_RAW(object) dma_##object##_put
+	boundary_pasted_macro_RAW(fence)((void *)arg);
+#endif
+	return 0;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API through a function pointer initialised elsewhere
+// tool: cocci
+// says: declares boundary_pointer_extern_hook, which this driver does not define
+// rust: unsafe, and only behind bindings
+/*
+ * Where the pointer is initialised, in another file of the driver, the raw
+ * name is refused too.
+ */
+#include "reject.h"
+
+#ifdef MISUSE
+extern void (*const boundary_pointer_extern_hook)(const void *ptr);
+#endif
+
+static int __used boundary_pointer_extern(struct vgem_file *vfile,
+					  struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	boundary_pointer_extern_hook(arg);
+#endif
+	return 0;
+}

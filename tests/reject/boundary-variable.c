@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: raw kernel API called
+// tool: cocci
+// says: raw name jiffies
+// rust: unsafe, and only behind bindings
+/* Poison has the functions; the kernel's variables have no call to see. */
+#include "reject.h"
+
+static int __used boundary_variable(struct vgem_file *vfile,
+				    struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	arg->out_fence = jiffies;
+#endif
+	return 0;
+}

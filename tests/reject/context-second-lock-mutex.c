@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: context: copy_{from,to}_user, sleeping or a second lock while the reservation lock is held
+// tool: gcc
+// says: poisoned "mutex_lock"
+// off: -DSDRM_NO_POISON
+// rust: not at all in rustc (klint checks atomic context)
+#include "reject.h"
+
+static int __used context_second_lock_mutex(struct vgem_file *vfile,
+					    struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+#ifdef MISUSE
+	mutex_lock((void *)arg);
+#endif
+	return !sdrm_resv_is_idle(resv, SDRM_READ);
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: device: registered before its data is set up
+// tool: gcc
+// says: makes integer from pointer
+// off: -Wno-int-conversion
+// rust: API: Device::new() takes the initialised data
+/*
+ * The order is the library's: there is no register call that could come first,
+ * only data without its setup.
+ */
+#include "reject.h"
+
+struct dsl_device {
+	struct sdrm_device base;
+};
+
+static int __maybe_unused dsl_setup(struct dsl_device *device)
+{
+	return 0;
+}
+
+static void dsl_clear(struct dsl_device *device)
+{
+}
+
+#ifdef MISUSE
+SDRM_DEVICE_TYPE(dsl_device, , dsl_clear);
+#else
+SDRM_DEVICE_TYPE(dsl_device, dsl_setup, dsl_clear);
+#endif
+
+static const struct sdrm_driver dsl_driver __used = {
+	.device = &dsl_device_type,
+};

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: device: unregister forgotten or out of order
+// tool: clang
+// says: requires holding checked owner
+// off: -Wno-thread-safety
+// rust: rustc: use of moved value
+#include "reject.h"
+
+static int __used
+device_unregister_order_branch(struct vgem_file *vfile,
+			       struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(platform, parent, sdrm_platform_register("reject"));
+	if (sdrm_is_err(parent))
+		return sdrm_err(parent);
+#ifdef MISUSE
+	if (arg->flags)
+		sdrm_platform_unregister(sdrm_platform_move(parent));
+#endif
+	return !sdrm_platform_device(parent); /* refused here */
+}

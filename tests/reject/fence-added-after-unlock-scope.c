@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: added after unlock
+// tool: gcc
+// says: used uninitialized
+// off: -Wno-uninitialized -Wno-maybe-uninitialized -D__error__=__warning__ -Wno-attribute-warning
+// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+/*
+ * Depends on optimisation: gcc knows that nothing lives there any more only
+ * when it has inlined the callee; clang refuses the same line without it.
+ */
+#include "reject.h"
+
+static int __used
+fence_added_after_unlock_scope(struct vgem_file *vfile,
+			       struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	const struct sdrm_resv *view;
+
+	{
+		SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+		SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+		if (sdrm_is_err(room))
+			return sdrm_err(room);
+		view = resv;
+#ifndef MISUSE
+		sdrm_resv_add(view, sdrm_resv_slot_move(room), fence, SDRM_READ);
+#endif
+	}
+#ifdef MISUSE
+	sdrm_resv_add(view, (struct sdrm_resv_slot){}, fence, SDRM_READ);
+#endif
+	return 0;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: added without a reserved slot
+// tool: gcc
+// says: positional initialization
+// off: -Wno-designated-init
+// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+#include "reject.h"
+
+static int __used
+fence_added_without_slot_forged(struct vgem_file *vfile,
+				struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+	if (sdrm_is_err(room))
+		return sdrm_err(room);
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	sdrm_resv_add(resv, (struct sdrm_resv_slot){ (void *)arg }, fence,
+		      SDRM_READ);
+#else
+	sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, SDRM_READ);
+#endif
+	return 0;
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: leaked
+// tool: cocci
+// says: holds a struct sdrm_[a-z_]+ and is no owner
+// rust: Drop: DriverFence signals
+/* A variable that is not declared by SDRM_OWN() has no drop. */
+#include "reject.h"
+
+static int __used fence_leaked_plain_variable(struct vgem_file *vfile,
+					      struct drm_vgem_fence_attach *arg)
+{
+#ifdef MISUSE
+	struct sdrm_fence fence =
+		sdrm_fence_create(sdrm_file_fence_source(&vfile->base));
+
+	return sdrm_is_err(&fence) ? sdrm_err(&fence) : 0;
+#else
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	return 0;
+#endif
+}

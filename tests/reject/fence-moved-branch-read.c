@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: moved on one branch and then used
+// tool: clang
+// says: checked owner
+// off: -Wno-thread-safety
+// rust: rustc: use of moved value
+#include "reject.h"
+
+static int __used fence_moved_branch_read(struct vgem_file *vfile,
+					  struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	if (arg->flags)
+		sdrm_fence_signal(sdrm_fence_move(fence));
+#endif
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence)); /* refused here */
+	return sdrm_fence_is_signaled(ref);
+}

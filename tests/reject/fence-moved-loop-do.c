@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: moved in a loop
+// tool: cocci
+// says: is moved in a loop that it was declared outside of
+// rust: rustc: use of moved value
+#include "reject.h"
+
+static int __used fence_moved_loop_do(struct vgem_file *vfile,
+				      struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	do {
+		sdrm_fence_signal(sdrm_fence_move(fence)); /* refused here */
+#ifdef MISUSE
+	} while (arg->flags--);
+#else
+	} while (0);
+#endif
+	return 0;
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: moved in a loop
+// tool: cocci
+// says: is moved in a loop that it was declared outside of
+// rust: rustc: use of moved value
+#include "reject.h"
+
+static int __used fence_moved_loop_while(struct vgem_file *vfile,
+					 struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	while (arg->flags--)
+#else
+	if (arg->flags--)
+#endif
+		sdrm_fence_signal(sdrm_fence_move(fence)); /* refused here */
+	return 0;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: reserve result ignored
+// tool: gcc
+// says: ignoring return value
+// off: -Wno-unused-result
+// rust: rustc: Result must be used
+#include "reject.h"
+
+static int __used
+fence_reserve_ignored_straight(struct vgem_file *vfile,
+			       struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+#ifdef MISUSE
+	sdrm_resv_reserve(resv);
+	return 0;
+#else
+	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+	if (sdrm_is_err(room))
+		return sdrm_err(room);
+
+	return 0;
+#endif
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: reserve result ignored
+// tool: clang
+// says: releasing checked owner
+// off: -Wno-thread-safety
+// rust: rustc: Result must be used
+#include "reject.h"
+
+static int __used
+fence_reserve_ignored_unchecked(struct vgem_file *vfile,
+				struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+#ifndef MISUSE
+	if (sdrm_is_err(room))
+		return sdrm_err(room);
+#endif
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	sdrm_resv_add(resv, sdrm_resv_slot_move(room), /* refused here */
+		      fence, SDRM_READ);
+	return 0;
+}

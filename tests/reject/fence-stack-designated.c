@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: published from the stack
+// tool: gcc
+// says: poisoned "__sdrm_ptr"
+// off: -DSDRM_NO_POISON
+// rust: privacy: the only constructor allocates
+#include "reject.h"
+
+static int __used fence_stack_designated(struct vgem_file *vfile,
+					 struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+	if (sdrm_is_err(room))
+		return sdrm_err(room);
+#ifdef MISUSE
+	struct sdrm_fence fence[1] = { { .__sdrm_ptr = (void *)arg } };
+
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#else
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#endif
+	sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, SDRM_READ);
+	return 0;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: two adds on one slot
+// tool: clang
+// says: releasing checked owner
+// off: -Wno-thread-safety
+// rust: rustc: use of moved value (nothing such in 7.3)
+#include "reject.h"
+
+static int __used fence_two_adds_branch(struct vgem_file *vfile,
+					struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+	if (sdrm_is_err(room))
+		return sdrm_err(room);
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	if (arg->flags)
+		sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, SDRM_READ);
+#ifndef MISUSE
+	else
+#endif
+		sdrm_resv_add(resv, sdrm_resv_slot_move(room), /* refused here */
+			      fence, SDRM_WRITE);
+	return 0;
+}

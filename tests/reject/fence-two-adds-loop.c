@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: two adds on one slot
+// tool: cocci
+// says: is moved in a loop that it was declared outside of
+// rust: rustc: use of moved value (nothing such in 7.3)
+#include "reject.h"
+
+static int __used fence_two_adds_loop(struct vgem_file *vfile,
+				      struct drm_vgem_fence_attach *arg)
+{
+	u32 i;
+
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+	if (sdrm_is_err(room))
+		return sdrm_err(room);
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	for (i = 0; i < arg->flags; i++)
+#else
+	i = arg->flags;
+	if (i)
+#endif
+		sdrm_resv_add(resv, sdrm_resv_slot_move(room), /* refused here */
+			      fence, SDRM_READ);
+	return 0;
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: used after move
+// tool: cocci
+// says: may have been moved away
+// rust: rustc: use of moved value
+/*
+ * A function that gcc must not look into, as at -O0, and that has checked what
+ * it got. At run time it is a NULL dereference, not a use after free.
+ */
+#include "reject.h"
+
+int fence_used_after_move_hidden_done(const struct sdrm_fence *fence);
+
+int __weak fence_used_after_move_hidden_done(const struct sdrm_fence *fence)
+{
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	return sdrm_fence_is_signaled(ref);
+}
+
+static int __used
+fence_used_after_move_hidden(struct vgem_file *vfile,
+			     struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	sdrm_fence_signal(sdrm_fence_move(fence));
+	return fence_used_after_move_hidden_done(fence);
+#else
+	return fence_used_after_move_hidden_done(fence);
+#endif
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: used after move
+// tool: cocci
+// says: is moved in a loop that it was declared outside of
+// rust: rustc: use of moved value
+#include "reject.h"
+
+static int __used fence_used_after_move_loop(struct vgem_file *vfile,
+					     struct drm_vgem_fence_attach *arg)
+{
+	u32 i;
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	for (i = 0; i < arg->flags; i++) {
+		SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+		if (sdrm_fence_is_signaled(ref)) {
+			sdrm_fence_signal(sdrm_fence_move(fence)); /* refused here */
+#ifdef MISUSE
+			continue;
+#else
+			break;
+#endif
+		}
+	}
+	return 0;
+}

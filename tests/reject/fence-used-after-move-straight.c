@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: fence: used after move
+// tool: gcc
+// says: this owner is empty
+// off: -D__error__=__warning__ -Wno-attribute-warning
+// rust: rustc: use of moved value
+/*
+ * Depends on optimisation: at -O0 gcc does not know the value and is silent;
+ * clang's analysis of the same line does not depend on it.
+ */
+#include "reject.h"
+
+static int __used
+fence_used_after_move_straight(struct vgem_file *vfile,
+			       struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	sdrm_fence_signal(sdrm_fence_move(fence));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	return sdrm_fence_is_signaled(ref);
+#else
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	return sdrm_fence_is_signaled(ref);
+#endif
+}

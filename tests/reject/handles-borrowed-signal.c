@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: borrowed passed where owned is wanted
+// tool: gcc
+// says: incompatible type for argument
+// off: type
+// rust: rustc: mismatched types
+#include "reject.h"
+
+static int __used handles_borrowed_signal(struct vgem_file *vfile,
+					  struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	sdrm_fence_signal(fence);
+#else
+	sdrm_fence_signal(sdrm_fence_move(fence));
+#endif
+	return 0;
+}

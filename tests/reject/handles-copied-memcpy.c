@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: owned handle copied or assigned
+// tool: clang
+// says: calling '[^']+' is a violation of trusted computing base 'sdrm'
+// off: -Wno-tcb-enforcement
+// rust: unsafe: ptr::copy
+#include "reject.h"
+
+static int __used handles_copied_memcpy(struct vgem_file *vfile,
+					struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+#ifdef MISUSE
+	SDRM_OWN(gem, other, sdrm_gem_lookup(&vfile->base, arg->handle));
+	memcpy(other, bo, sizeof(other));
+#else
+	SDRM_OWN(gem, other, sdrm_gem_move(bo));
+#endif
+	return sdrm_is_err(other);
+}

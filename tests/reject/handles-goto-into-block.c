@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: goto over a cleanup declaration
+// tool: gcc
+// says: jump skips variable initialization
+// off: -Wno-jump-misses-init -Wno-maybe-uninitialized -Wno-uninitialized
+// rust: not expressible: no goto
+#include "reject.h"
+
+static int __used handles_goto_into_block(struct vgem_file *vfile,
+					  struct drm_vgem_fence_attach *arg)
+{
+#ifdef MISUSE
+	if (arg->flags)
+		goto inside;
+#endif
+	if (arg->handle) {
+		SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+		if (sdrm_is_err(bo))
+			return sdrm_err(bo);
+#ifdef MISUSE
+inside:
+#endif
+		arg->pad = 0;
+	}
+	return 0;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: address of an owned local returned
+// tool: cocci
+// says: is released on return, and a pointer to it returned
+// rust: rustc: returns a reference to a local
+/* gcc follows no alias here, on any level. */
+#include "reject.h"
+
+static const struct sdrm_gem *
+handles_returned_alias_find(struct vgem_file *vfile, struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	const struct sdrm_gem *view = bo;
+
+	if (sdrm_is_err(view))
+		return NULL;
+#ifdef MISUSE
+	return view;
+#else
+	return NULL;
+#endif
+}
+
+static int __used handles_returned_alias(struct vgem_file *vfile,
+					 struct drm_vgem_fence_attach *arg)
+{
+	return !handles_returned_alias_find(vfile, arg);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: *h copied
+// tool: cocci
+// says: copy of what [a-z]+ owns
+// rust: rustc: cannot move out of a borrow
+#include "reject.h"
+
+static int __used handles_star_variable(struct vgem_file *vfile,
+					struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	struct sdrm_fence copy = *fence;
+
+	return sdrm_is_err(&copy);
+#else
+	return 0;
+#endif
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: uninitialised cleanup variable
+// tool: gcc
+// says: uninitialized
+// off: -Wno-uninitialized -Wno-maybe-uninitialized
+// rust: rustc: used binding isn't initialized
+/* Written out by hand; SDRM_OWN() cannot be without an initialiser. */
+#include "reject.h"
+
+static int __used
+handles_uninitialised_cleanup(struct vgem_file *vfile,
+			      struct drm_vgem_fence_attach *arg)
+{
+#ifdef MISUSE
+	struct sdrm_gem bo[1] __cleanup(__SDRM_DROP_gem);
+
+	if (arg->flags)
+		return -EINVAL; /* refused here */
+	*bo = sdrm_gem_lookup(&vfile->base, arg->handle);
+#else
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+#endif
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	return 0;
+}

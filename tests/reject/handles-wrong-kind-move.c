@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: wrong kind
+// tool: gcc
+// says: incompatible type for argument
+// off: type
+// rust: rustc: mismatched types
+#include "reject.h"
+
+static int __used handles_wrong_kind_move(struct vgem_file *vfile,
+					  struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	sdrm_fence_signal(sdrm_gem_move(bo));
+#else
+	sdrm_fence_signal(sdrm_fence_move(fence));
+#endif
+	return 0;
+}

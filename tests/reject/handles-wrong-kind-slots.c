@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: wrong kind
+// tool: gcc
+// says: incompatible type for argument
+// off: type
+// rust: rustc: mismatched types
+#include "reject.h"
+
+static int __used handles_wrong_kind_slots(struct vgem_file *vfile,
+					   struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+	if (sdrm_is_err(room))
+		return sdrm_err(room);
+
+	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(&vfile->fences));
+	if (sdrm_is_err(slot))
+		return sdrm_err(slot);
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+#ifdef MISUSE
+	sdrm_resv_add(resv, sdrm_fence_slot_move(slot), fence, SDRM_READ);
+#else
+	sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, SDRM_READ);
+#endif
+	return 0;
+}

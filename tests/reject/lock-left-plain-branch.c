@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: lock: left without unlock
+// tool: clang
+// says: is not held on every path|is still held
+// off: -Wno-thread-safety
+// rust: Drop: the guard unlocks (the 7.3 DRM crates have no reservation lock)
+#include "reject.h"
+
+static int __used lock_left_plain_branch(struct vgem_file *vfile,
+					 struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	if (arg->flags) {
+#ifdef MISUSE
+		struct sdrm_resv resv = sdrm_resv_lock(bo);
+
+		if (!sdrm_resv_is_idle(&resv, SDRM_READ))
+			return -EBUSY;
+#else
+		SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+		if (!sdrm_resv_is_idle(resv, SDRM_READ))
+			return -EBUSY;
+#endif
+	}
+	return 0; /* refused here */
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: lock: unlocked early by hand
+// tool: clang
+// says: reservation lock
+// off: -Wno-thread-safety
+// rust: rustc: drop(guard) ends its life
+#include "reject.h"
+
+static int __used lock_unlocked_early_macro(struct vgem_file *vfile,
+					    struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+#ifdef MISUSE
+	__SDRM_DROP_resv(&resv);
+	return !sdrm_resv_is_idle(resv, SDRM_READ);
+#else
+	return !sdrm_resv_is_idle(resv, SDRM_READ);
+#endif
+}

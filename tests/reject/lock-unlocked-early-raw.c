@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: lock: unlocked early by hand
+// tool: gcc
+// says: poisoned "ww_mutex_unlock"
+// off: -DSDRM_NO_POISON
+// rust: privacy: the driver has no raw lock
+#include "reject.h"
+
+static int __used lock_unlocked_early_raw(struct vgem_file *vfile,
+					  struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+#ifdef MISUSE
+	ww_mutex_unlock((void *)arg);
+#endif
+	return !sdrm_resv_is_idle(resv, SDRM_READ);
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: lock: unlocked twice
+// tool: clang
+// says: releasing reservation lock
+// off: -Wno-thread-safety
+// rust: rustc: a guard is dropped once
+#include "reject.h"
+
+static int __used lock_unlocked_twice_macro(struct vgem_file *vfile,
+					    struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	if (!sdrm_resv_is_idle(resv, SDRM_READ))
+		return -EBUSY;
+#ifdef MISUSE
+	__SDRM_DROP_resv(&resv);
+	__SDRM_DROP_resv(&resv);
+#endif
+	return 0;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: lock: guard or token used after its scope
+// tool: gcc
+// says: used uninitialized
+// off: -Wno-uninitialized -Wno-maybe-uninitialized
+// rust: rustc: borrow does not live long enough
+/*
+ * Depends on optimisation: gcc knows that nothing lives there any more only
+ * when it has inlined the callee; clang refuses the same line without it.
+ */
+#include "reject.h"
+
+static int __used
+lock_used_after_scope_pointer(struct vgem_file *vfile,
+			      struct drm_vgem_fence_attach *arg)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	const struct sdrm_resv *view;
+
+	{
+		SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+		view = resv;
+		if (!sdrm_resv_is_idle(view, SDRM_READ))
+			return -EBUSY;
+	}
+#ifdef MISUSE
+	return !sdrm_resv_is_idle(view, SDRM_WRITE);
+#else
+	return 0;
+#endif
+}

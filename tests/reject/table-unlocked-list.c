@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: table: access without its lock
+// tool: gcc
+// says: poisoned "__sdrm_priv"
+// off: -DSDRM_NO_POISON
+// rust: privacy: the data is inside the Mutex
+#include "reject.h"
+
+static int __used table_unlocked_list(struct vgem_file *vfile,
+				      struct drm_vgem_fence_attach *arg)
+{
+#ifdef MISUSE
+	if (vfile->fences.__sdrm_priv.live.next)
+		return -EBUSY;
+#endif
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	return 0;
+}
