@@ -52,8 +52,9 @@ position p;
 @script:python depends on report@
 p << turned.p;
 T << turned.T;
+e << turned.e;
 @@
-if "struct" in T:
+if "struct" in T and e != "NULL":
     finding(p, f"void * becomes {T} *", TYPED)
 
 @assigned@
@@ -67,6 +68,7 @@ position p;
 @script:python depends on report@
 p << assigned.p;
 T << assigned.T;
+e << assigned.e;
 @@
-if "struct" in T:
+if "struct" in T and e != "NULL":
     finding(p, f"void * becomes {T} *", TYPED)

@@ -44,3 +44,12 @@ static int toy_assigned(void *data, struct toy_file *tfile)
 	other = tfile->opaque;
 	return other == tfile;
 }
+
+/* Near miss: nothing is no guess. */
+static int toy_nothing(struct toy_file *tfile)
+{
+	struct toy_file *none = NULL;
+
+	none = NULL;
+	return none == tfile;
+}
