@@ -20,17 +20,18 @@ load_vgem() {
 }
 
 # Unload; a last reference may be on its way out, so EBUSY is retried for 1 s.
-unload_vgem() {
+unload() { # MODULE: if it is loaded
 	local i
 	for i in $(seq 20); do
-		[ -d /sys/module/vgem ] || break
-		rmmod vgem 2>/dev/null && break
+		[ -d "/sys/module/$1" ] || return 0
+		rmmod "$1" 2>/dev/null && return
 		usleep 50000
 	done
-	[ ! -d /sys/module/vgem ] || { note "vgem stays busy"; return 1; }
-	[ ! -d /sys/module/sdrm ] || rmmod sdrm 2>/dev/null ||
-		{ note "sdrm stays busy"; return 1; }
+	note "$1 stays busy"
+	return 1
 }
+
+unload_vgem() { unload vgem && unload sdrm; }
 
 # Which vgem is loaded: the kernel marks modules from outside its tree.
 loaded_vgem() {

@@ -9,8 +9,4 @@ dmesg | sed -n 's/^.*sdrm_unit: //p'
 rmmod sdrm_unit
 
 ktap_plan 1
-for _ in $(seq 20); do
-	rmmod sdrm 2>/dev/null && break
-	usleep 50000
-done
-if [ ! -d /sys/module/sdrm ]; then ok library_unloads; else not_ok library_unloads; fi
+if unload sdrm; then ok library_unloads; else not_ok library_unloads; fi
