@@ -73,8 +73,8 @@ lint-deps:
 BUILD := build/$(KERNEL)
 IMAGE := $(BUILD)/guest.cpio
 VM := tests/vm/run --image $(IMAGE)
-# Of the guest's kernel; ABI is its full name.
-HEADERS = /usr/src/linux-headers-$(ABI)
+# Of the guest's kernel, known once it has been fetched: for recipes only.
+HEADERS = /usr/src/linux-headers-$(shell tests/vm/fetch --abi)
 SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] include/sdrm/*)
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard tests/uapi/*.c tests/defects/*.c)))
@@ -86,17 +86,13 @@ deps:
 	@tests/vm/deps
 	@tests/vm/fetch
 
-# All that a guest needs. The second make knows the kernel's full name.
-guest: deps
-	+@$(MAKE) --no-print-directory guest-image ABI=$$(tests/vm/fetch --abi)
-
-.PHONY: guest-image
-guest-image: guest-modules $(PROGRAMS) $(DATA)
+# All that a guest needs.
+guest: guest-modules $(PROGRAMS) $(DATA)
 	@tests/vm/image --modules $(BUILD)/modules --files $(BUILD)/files \
 		--output $(IMAGE)
 
 # In a copy, so that the tree stays free for builds against other kernels.
-guest-modules:
+guest-modules: deps
 	@mkdir -p $(BUILD)/modules
 	@cp -pu --parents $(SOURCES) $(BUILD)/modules
 	+@$(MAKE) --no-print-directory -C $(HEADERS) W=1 \
@@ -108,7 +104,7 @@ guest-modules:
 		KBUILD_EXTRA_SYMBOLS=$(CURDIR)/$(BUILD)/modules/Module.symvers modules
 
 vpath %.c tests/uapi tests/defects
-$(BUILD)/files/bin/%: %.c tests/uapi/vgem_test.h
+$(BUILD)/files/bin/%: %.c tests/uapi/vgem_test.h | deps
 	@mkdir -p $(@D)
 	$(CC) -static -O2 -Wall -Wextra -Werror -pthread \
 		-idirafter $(HEADERS:-amd64=-common)/include/uapi -D__user= -o $@ $<
@@ -126,15 +122,14 @@ shell: guest
 # What refuses which misuse: the raw API with today's tools, sdrm, and Rust.
 .PHONY: safety-report
 safety-report: lint-deps guest
-	@tests/raw/run /usr/src/linux-headers-$$(tests/vm/fetch --abi) $(BUILD)/modules
-	@tests/reject/run $(BUILD)/modules /usr/src/linux-headers-$$(tests/vm/fetch --abi) \
+	@tests/raw/run $(HEADERS) $(BUILD)/modules
+	@tests/reject/run $(BUILD)/modules $(HEADERS) \
 		>$(BUILD)/reject.ktap || { grep -A5 '^not ok' $(BUILD)/reject.ktap; exit 1; }
 	@tests/reject/report $(BUILD)/modules $(BUILD)/raw.tsv >$(BUILD)/safety-report.md
 	@echo "$(BUILD)/safety-report.md"
 
 check: lint-deps guest
-	@tests/check $(IMAGE) $(BUILD)/modules \
-		/usr/src/linux-headers-$$(tests/vm/fetch --abi) $(STEPS)
+	@tests/check $(IMAGE) $(BUILD)/modules $(HEADERS) $(STEPS)
 
 # --------------------------------------------------------------------------
 
