@@ -3,7 +3,8 @@
 # `make help` says what there is. The modules are built by Kbuild; this file
 # finds the kernel to build against and drives the guests that test them.
 
-# The kernel that the guests run: one of Debian's, by its version.
+# The kernel that the guests run: one of Debian's, by its version, or with
+# fragments of tests/kernel behind it (6.1-debug) one that is built from source.
 KERNEL ?= 6.1
 export KERNEL RESULTS
 
@@ -68,19 +69,23 @@ coccicheck: lint-deps
 lint-deps:
 	@tests/vm/deps scripts/lint.packages
 
-# --- guests: the stock kernel in QEMU -------------------------------------
+# --- guests: a kernel in QEMU -----------------------------------------------
 
 BUILD := build/$(KERNEL)
 IMAGE := $(BUILD)/guest.cpio
 VM := tests/vm/run --image $(IMAGE)
 # Of the guest's kernel, known once it has been fetched: for recipes only.
-HEADERS = /usr/src/linux-headers-$(shell tests/vm/fetch --abi)
+HEADERS = $(shell tests/vm/fetch --headers)
 SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] include/sdrm/*)
+# Test programs, each one file, and test modules, built as any other module
+# outside the tree would be.
+PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime fault race stress fuzz)
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
-	$(notdir $(wildcard tests/uapi/*.c tests/defects/*.c)))
+	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
+TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
 DATA := $(BUILD)/files/uapi/differences
 
-.PHONY: deps guest guest-modules run shell check
+.PHONY: deps guest guest-modules run shell check check-long kernel-debug
 
 deps:
 	@tests/vm/deps
@@ -95,18 +100,21 @@ guest: guest-modules $(PROGRAMS) $(DATA)
 guest-modules: deps
 	@mkdir -p $(BUILD)/modules
 	@cp -pu --parents $(SOURCES) $(BUILD)/modules
-	+@$(MAKE) --no-print-directory -C $(HEADERS) W=1 \
+	+@$(MAKE) --no-print-directory -C $(HEADERS) W=1 KCOV_INSTRUMENT=y \
 		M=$(CURDIR)/$(BUILD)/modules modules
-	@cp -pu --parents tests/unit/Kbuild tests/unit/*.c $(BUILD)/modules
-	+@$(MAKE) --no-print-directory -C $(HEADERS) W=1 \
-		M=$(CURDIR)/$(BUILD)/modules/tests/unit \
-		SDRM=$(CURDIR)/$(BUILD)/modules \
-		KBUILD_EXTRA_SYMBOLS=$(CURDIR)/$(BUILD)/modules/Module.symvers modules
+	+@for dir in $(TEST_MODULES); do \
+		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] $(BUILD)/modules && \
+		$(MAKE) --no-print-directory -C $(HEADERS) W=1 \
+			M=$(CURDIR)/$(BUILD)/modules/$$dir \
+			SDRM=$(CURDIR)/$(BUILD)/modules \
+			KBUILD_EXTRA_SYMBOLS=$(CURDIR)/$(BUILD)/modules/Module.symvers \
+			modules || exit; \
+	done
 
-vpath %.c tests/uapi tests/defects
-$(BUILD)/files/bin/%: %.c tests/uapi/vgem_test.h | deps
+vpath %.c $(PROGRAM_DIRS)
+$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h) | deps
 	@mkdir -p $(@D)
-	$(CC) -static -O2 -Wall -Wextra -Werror -pthread \
+	$(CC) -static -O2 -Wall -Wextra -Werror -pthread -Itests/include \
 		-idirafter $(HEADERS:-amd64=-common)/include/uapi -D__user= -o $@ $<
 
 $(DATA): $(BUILD)/files/%: tests/%
@@ -128,8 +136,21 @@ safety-report: lint-deps guest
 	@tests/reject/report $(BUILD)/modules $(BUILD)/raw.tsv >$(BUILD)/safety-report.md
 	@echo "$(BUILD)/safety-report.md"
 
-check: lint-deps guest
-	@tests/check $(IMAGE) $(BUILD)/modules $(HEADERS) $(STEPS)
+# The kernels with detectors in them: for the release's own kernel, or as told.
+INSTRUMENTED ?= $(if $(filter 6.1,$(KERNEL)),6.1-debug 6.1-kcsan)
+
+# Built one after the other: each takes all CPUs.
+kernel-debug:
+	+@for kernel in $(INSTRUMENTED) $(if $(filter 6.1,$(KERNEL)),6.1-debug-nosync); do \
+		$(MAKE) --no-print-directory KERNEL=$$kernel deps || exit; done
+
+guest-instrumented:
+	+@for kernel in $(INSTRUMENTED); do \
+		$(MAKE) --no-print-directory KERNEL=$$kernel guest || exit; done
+
+check check-long: lint-deps guest guest-instrumented
+	@tests/check $(if $(filter %-long,$@),--long) --kernel $(KERNEL) \
+		$(INSTRUMENTED:%=--instrumented %) $(STEPS)
 
 # --------------------------------------------------------------------------
 
@@ -149,7 +170,9 @@ help:
 	@echo 'Guests (stock Debian kernel in QEMU; missing packages are installed):'
 	@echo '  make run        load both modules, run IGT, compare with the in-tree vgem'
 	@echo '  make shell      the same guest with a prompt'
-	@echo '  make check      all tests'
+	@echo '  make check      all tests, at the counts for CI; make check-long: the full ones'
+	@echo '  make kernel-debug  the kernels with KASAN, lockdep, KCSAN ... that check uses;'
+	@echo '                  make run KERNEL=6.1-debug runs one'
 	@echo
 	@echo 'Variables:'
 	@echo '  KDIR=DIR        kernel headers to build against'

@@ -14,7 +14,7 @@
 #include <sched.h>
 #include <stdatomic.h>
 
-#include "../uapi/vgem_test.h"
+#include "vgem_test.h"
 
 static int cpus_online(void)
 {

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0
-# Sourced by deps, fetch and image: which kernel, and where the cache lies.
+# Sourced by deps, fetch, image and tests/kernel/build: which kernel, and where
+# the cache lies.
 
+# A version, for Debian's own kernel; with fragments of tests/kernel behind it
+# (6.1-debug), one that is built from Debian's source.
 KERNEL=${KERNEL:-6.1}
+kernel_version() { echo "${KERNEL%%-*}"; }
+kernel_flavour() { case $KERNEL in *-*) echo "${KERNEL#*-}" ;; esac; }
+
 CACHE=${SDRM_CACHE:-${XDG_CACHE_HOME:-${HOME:?set HOME or SDRM_CACHE}/.cache}/sdrm}
 KERNEL_DIR=$CACHE/kernel-$KERNEL
 IGT_DIR=$CACHE/igt
@@ -13,9 +19,9 @@ die()  { printf '%s: error: %s\n' "${0##*/}" "$1" >&2; shift
 # The meta-package that follows a kernel version. 6.1 is the release's own;
 # a later one comes with its version in the name.
 kernel_meta() {
-	case $KERNEL in
+	case $(kernel_version) in
 	6.1) echo linux-image-amd64 ;;
-	*)   echo "linux-image-$KERNEL-amd64" ;;
+	*)   echo "linux-image-$(kernel_version)-amd64" ;;
 	esac
 }
 
@@ -24,7 +30,7 @@ kernel_meta() {
 kernel_abi() {
 	if [ -r "$KERNEL_DIR/abi" ]; then
 		cat "$KERNEL_DIR/abi"
-	else
+	elif [ -z "$(kernel_flavour)" ]; then
 		apt-cache depends --important "$(kernel_meta)" 2>/dev/null |
 			sed -n 's/^ *Depends: linux-image-\([0-9].*\)$/\1/p' | head -n 1
 	fi

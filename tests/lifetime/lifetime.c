@@ -13,7 +13,7 @@
 #include <stdatomic.h>
 #include <sys/epoll.h>
 
-#include "../uapi/vgem_test.h"
+#include "vgem_test.h"
 
 #define UNLOAD_MS 1000
 #define MANY 500
