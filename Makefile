@@ -75,7 +75,8 @@ BUILD := build/$(KERNEL)
 IMAGE := $(BUILD)/guest.cpio
 VM := tests/vm/run --image $(IMAGE)
 # Of the guest's kernel, known once it has been fetched: for recipes only.
-HEADERS = $(shell tests/vm/fetch --headers)
+# (make 4.3 does not export to $(shell).)
+HEADERS = $(shell KERNEL=$(KERNEL) tests/vm/fetch --headers)
 SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] include/sdrm/*)
 # Test programs, each one file, and test modules, built as any other module
 # outside the tree would be.
