@@ -94,7 +94,7 @@ deps:
 
 # All that a guest needs.
 guest: guest-modules $(PROGRAMS) $(DATA)
-	@tests/vm/image --modules $(BUILD)/modules --files $(BUILD)/files \
+	@tests/vm/image --tree sdrm=$(BUILD)/modules --files $(BUILD)/files \
 		--output $(IMAGE)
 
 # In a copy, so that the tree stays free for builds against other kernels.
