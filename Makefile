@@ -153,6 +153,11 @@ check check-long: lint-deps guest guest-instrumented
 	@tests/check $(if $(filter %-long,$@),--long) --kernel $(KERNEL) \
 		$(INSTRUMENTED:%=--instrumented %) $(STEPS)
 
+# The tables in the README, from the last whole run of check.
+.PHONY: readme
+readme:
+	@scripts/section README.md tested <build/tested.md
+
 # --------------------------------------------------------------------------
 
 help:
@@ -172,6 +177,7 @@ help:
 	@echo '  make run        load both modules, run IGT, compare with the in-tree vgem'
 	@echo '  make shell      the same guest with a prompt'
 	@echo '  make check      all tests, at the counts for CI; make check-long: the full ones'
+	@echo '  make readme     put what check found into the table in the README'
 	@echo '  make kernel-debug  the kernels with KASAN, lockdep, KCSAN ... that check uses;'
 	@echo '                  make run KERNEL=6.1-debug runs one'
 	@echo

@@ -47,6 +47,9 @@ found_vgem() {
 # The kernel's own word on what was registered.
 vgem_line() { dmesg | sed -n 's/^\[[^]]*\] *//; /Initialized vgem/p' | tail -n 1; }
 
+# For the table in the README: test | points or rounds | ours | in-tree.
+row() { echo "sdrm.row $*"; }
+
 note() { echo "## $*"; } # always shown; lines with one # only beside a failure
 
 # KTAP: ktap_plan N, then ok/not_ok/skip with a name, N times.

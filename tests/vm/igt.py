@@ -56,7 +56,12 @@ class Verdict:
         return lines + [f"  FAIL  {s}" for s in self.short]
 
     def as_dict(self):
-        return {"groups": self.rows, "short": self.short}
+        def words(c):
+            return ", ".join(f"{n} {w}" for w, n in zip(("passed", "failed", "skipped"),
+                             (c["pass"], c["fail"], c["skip"])) if n) or "none"
+        return {"groups": self.rows, "short": self.short,
+                "rows": [[f"IGT {r['group']}", f"{sum(r['ours'].values())} subtests",
+                          words(r["ours"]), words(r["intree"])] for r in self.rows]}
 
 
 def compare(ours, peer, path):

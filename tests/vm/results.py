@@ -228,13 +228,15 @@ class Igt:
 
 
 class Reader:
-    """Sorts a guest's lines: results, remarks, the exit status of its job."""
+    """Sorts a guest's lines: results, remarks, figures for the README's table
+    (test | rounds | ours | in-tree), the exit status of its job."""
     EXIT = re.compile(r"^sdrm\.exit (\d+)$")
+    ROW = re.compile(r"^sdrm\.row ([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)$")
 
     def __init__(self, job):
         self.job, self.status = job, None
         self.ktap, self.igt = Ktap(), Igt()
-        self.tests, self.raw = [], []
+        self.tests, self.rows, self.raw = [], [], []
 
     def feed(self, line):
         """('test', Test) and ('note', text) of this line."""
@@ -243,6 +245,10 @@ class Reader:
         if match:
             self.status = int(match[1])
             return []
+        match = self.ROW.match(line)
+        if match:
+            self.rows.append([cell.strip() for cell in match.groups()])
+            return [("note", " | ".join(self.rows[-1]))]
         if line.startswith("## "):
             return [("note", line[3:])]
         in_igt = self.igt.group is not None or line.startswith("igt.start ")
