@@ -50,6 +50,13 @@ vgem_line() { dmesg | sed -n 's/^\[[^]]*\] *//; /Initialized vgem/p' | tail -n 1
 # For the table in the README: test | points or rounds | ours | in-tree.
 row() { echo "sdrm.row $*"; }
 
+# What kmemleak finds. What is young or changes between two scans is passed over.
+kmemleak() {
+	sleep 5
+	echo scan >/sys/kernel/debug/kmemleak && echo scan >/sys/kernel/debug/kmemleak &&
+		cat /sys/kernel/debug/kmemleak
+}
+
 note() { echo "## $*"; } # always shown; lines with one # only beside a failure
 
 # KTAP: ktap_plan N, then ok/not_ok/skip with a name, N times.
