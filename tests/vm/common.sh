@@ -16,6 +16,10 @@ say()  { printf '  %-9s %s\n' "${0##*/}" "$*"; }
 die()  { printf '%s: error: %s\n' "${0##*/}" "$1" >&2; shift
          [ $# = 0 ] || printf '  %s\n' "$@" >&2; exit 1; }
 
+# Where kernels come from that this Debian release does not have, and what they
+# have to be built with.
+NEXT_SUITE=trixie
+
 # The meta-package that follows a kernel version. 6.1 is the release's own;
 # a later one comes with its version in the name.
 kernel_meta() {
@@ -25,14 +29,18 @@ kernel_meta() {
 	esac
 }
 
+# The release's own is built against the headers that the machine has; those of
+# other kernels lie in the cache, as installing them installs those kernels.
+own_kernel() { [ "$KERNEL" = 6.1 ]; }
+
 # The kernel's full name (6.1.0-NN-amd64): what the cache holds, or else what
-# the archive's meta-package points at. Empty when neither knows.
+# this release's meta-package points at. Empty when neither knows.
 kernel_abi() {
 	if [ -r "$KERNEL_DIR/abi" ]; then
 		cat "$KERNEL_DIR/abi"
 	elif [ -z "$(kernel_flavour)" ]; then
 		apt-cache depends --important "$(kernel_meta)" 2>/dev/null |
-			sed -n 's/^ *Depends: linux-image-\([0-9].*\)$/\1/p' | head -n 1
+			sed -n 's/^ *Depends: linux-image-\([0-9].*\)$/\1/p' | head -n 1 || true
 	fi
 }
 
