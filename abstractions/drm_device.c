@@ -8,6 +8,7 @@
 #include <sdrm/drm_file.h>
 #include <sdrm/fence_wrap.h>
 #include <sdrm/ioctl.h>
+#include "compat.h"
 #include "internal.h"
 
 static const struct sdrm_device_type plain_device = {
@@ -40,10 +41,10 @@ static void fill_drm_driver(struct sdrm_registration *reg, struct module *owner)
 		.gem_create_object = driver->gem_create_object,
 		.name = (char *)driver->name,
 		.desc = (char *)driver->desc,
-		.date = (char *)driver->date,
 		.major = driver->major,
 		.minor = driver->minor,
 	};
+	compat_set_date(&reg->__sdrm_priv.drm, driver->date);
 	if (driver->file) {
 		reg->__sdrm_priv.drm.open = sdrm_file_open;
 		reg->__sdrm_priv.drm.postclose = sdrm_file_postclose;
@@ -133,9 +134,9 @@ static int build(struct sdrm_registration *reg, struct device *parent)
  *
  * Context: process (module init), may sleep.
  * Return: 0 and @reg is owned by the caller; a negative errno, and nothing is
- * left: -ENOMEM, -EEXIST if a device of that name exists, -EINVAL if @driver has
- * ioctls and no file data for their handlers, -EIO if the platform cannot do DMA,
- * what the driver's own init returned, or what drm_dev_register() did.
+ * left: -ENOMEM, -EINVAL if @driver has ioctls and no file data for their
+ * handlers, -EIO if the parent cannot do DMA, what sdrm_platform_register(), the
+ * driver's own init, or drm_dev_register() returned.
  * Contract: Documentation/gpu/drm-internals.rst, "Device Instance and Driver
  * Handling": a driver registers its device last.
  */

@@ -9,6 +9,7 @@
 
 struct sdrm_fence_source {
 	refcount_t refs;		/* the creator's, and one a fence */
+	struct rcu_head rcu;
 	const char *timeline;		/* behind @driver, in the same memory */
 	char driver[];
 };
@@ -53,18 +54,17 @@ EXPORT_SYMBOL_GPL(sdrm_fence_source_create);
  */
 void sdrm_fence_source_put(struct sdrm_fence_source *source)
 {
-	/* Fences put theirs after a grace period, so no reader is left here. */
 	if (!refcount_dec_and_test(&source->refs))
 		return;
 
-	/* The last reference: nobody can reach it. */
-	kfree(source);
+	/* Names are read under RCU, and a signalled fence's not again. */
+	kfree_rcu(source, rcu);
 	/*
 	 * The pin that sdrm_fence_source_create() took, put once. From here on
 	 * this library may be unloaded, with instructions of ours still to run:
-	 * either in an RCU callback, for which sdrm_exit() waits, or on behalf
-	 * of a module that uses us and so keeps us loaded. Never in a fence's
-	 * release, which nobody could wait for.
+	 * by a reader of names or in an RCU callback, for which sdrm_exit()
+	 * waits, or on behalf of a module that uses us and so keeps us loaded.
+	 * Never in a fence's release, which nobody could wait for.
 	 */
 	module_put(THIS_MODULE);
 }
@@ -97,7 +97,10 @@ static void obj_free(struct rcu_head *rcu)
 	kfree(obj);
 }
 
-/* Any context, any lock held: takes none, and leaves the rest to RCU. */
+/*
+ * For kernels where a fence needs its ops until the end. Any context, any lock
+ * held: takes none, and leaves the rest to RCU.
+ */
 static void release(struct dma_fence *fence)
 {
 	/* dma_fence.h: freeing a fence has to wait for a grace period. */
@@ -107,7 +110,8 @@ static void release(struct dma_fence *fence)
 static const struct dma_fence_ops fence_ops = {
 	.get_driver_name = get_driver_name,
 	.get_timeline_name = get_timeline_name,
-	.release = release,
+	/* The kernel's default frees @base, and the object starts with it. */
+	.release = COMPAT_FENCE_DETACHES ? NULL : release,
 };
 
 /* sdrm_fence_create(), with the object itself or an error pointer. */
@@ -118,7 +122,7 @@ struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
 	if (!source)
 		return ERR_PTR(-EINVAL);
 
-	/* Freed in obj_free(), when the last reference is gone. */
+	/* Freed when the last reference is gone, see @fence_ops. */
 	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
 	if (!obj)
 		return ERR_PTR(-ENOMEM);
@@ -126,9 +130,8 @@ struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
 	/* The caller's borrow keeps the count above zero. */
 	refcount_inc(&source->refs);
 	obj->source = source;
-	spin_lock_init(&obj->lock);
-	/* The lock lies in the fence, the ops in a module that it pins. */
-	dma_fence_init(&obj->base, &fence_ops, &obj->lock,
+	/* The lock lies in the object, the ops in a module that it pins. */
+	dma_fence_init(&obj->base, &fence_ops, compat_fence_lock_init(&obj->lock),
 		       dma_fence_context_alloc(1), 1);
 	return obj;
 }
@@ -137,8 +140,12 @@ EXPORT_SYMBOL_GPL(__sdrm_fence_create);
 /* What the end of an owner's scope calls: no waiter is left behind. */
 void __sdrm_fence_release(struct sdrm_fence_obj *obj)
 {
-	/* The owner's reference is held until after the callbacks have run. */
-	dma_fence_signal(&obj->base);
+	/*
+	 * The owner's reference is held until after the callbacks have run. What
+	 * is detached needs its source no more; else obj_free() puts it.
+	 */
+	if (compat_fence_signal(&obj->base) && COMPAT_FENCE_DETACHES)
+		sdrm_fence_source_put(obj->source);
 	dma_fence_put(&obj->base);
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_release);

@@ -6,7 +6,7 @@
 
 #include <linux/dma-fence.h>
 #include <linux/list.h>
-#include <linux/spinlock.h>
+#include "compat.h"
 
 struct drm_device;
 struct drm_driver;
@@ -20,7 +20,7 @@ struct sdrm_fence_source;
  */
 struct sdrm_fence_obj {
 	struct dma_fence base;
-	spinlock_t lock;		/* &dma_fence.lock of @base */
+	struct compat_fence_lock lock;	/* of @base */
 	u32 id;
 	struct sdrm_fence_source *source;
 	struct hlist_node by_id;

@@ -1,42 +1,43 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/platform_device.h>
 #include <sdrm/platform.h>
+#include "compat.h"
 
 /**
- * sdrm_platform_register() - register a platform device that needs no driver
+ * sdrm_platform_register() - register a device that needs no driver
  * @name: its name, without a number appended; borrowed for the call
  *
  * Context: process, may sleep.
- * Return: the registration, owned; -ENOMEM, or -EEXIST if the name is taken.
- * Contract: platform_device_register_simple(), drivers/base/platform.c.
+ * Return: the registration, owned; -ENOMEM, or -EEXIST if the name is taken, or
+ * -ENODEV for any reason where it is a faux device.
+ * Contract: platform_device_register_simple(), drivers/base/platform.c;
+ * faux_device_create(), drivers/base/faux.c.
  */
 struct sdrm_platform sdrm_platform_register(const char *name)
 {
-	/* Copies the name; on error it has released what it made. */
-	struct platform_device *pdev =
-		platform_device_register_simple(name, -1, NULL, 0);
-
-	return (struct sdrm_platform){ .__sdrm_ptr = pdev };
+	return (struct sdrm_platform){
+		.__sdrm_ptr = compat_parent_register(name)
+	};
 }
 EXPORT_SYMBOL_GPL(sdrm_platform_register);
 
 /**
- * sdrm_platform_unregister() - unregister a platform device
+ * sdrm_platform_unregister() - unregister a device
  * @platform: its registration, consumed; one that holds an error is ignored
  *
  * Context: process, may sleep. Nothing may be left that has it as its parent.
  */
 void sdrm_platform_unregister(struct sdrm_platform platform)
 {
-	/* Accepts NULL and an error pointer; the caller owned the rest. */
-	platform_device_unregister(platform.__sdrm_ptr);
+	/* What is left is valid, and the caller's own. */
+	if (!IS_ERR_OR_NULL(platform.__sdrm_ptr))
+		compat_parent_unregister(platform.__sdrm_ptr);
 }
 EXPORT_SYMBOL_GPL(sdrm_platform_unregister);
 
 /* What the end of an owner's scope calls. */
-void __sdrm_platform_release(struct platform_device *pdev)
+void __sdrm_platform_release(struct device *dev)
 {
-	sdrm_platform_unregister((struct sdrm_platform){ .__sdrm_ptr = pdev });
+	compat_parent_unregister(dev);
 }
 EXPORT_SYMBOL_GPL(__sdrm_platform_release);
 
@@ -49,6 +50,6 @@ EXPORT_SYMBOL_GPL(__sdrm_platform_release);
  */
 struct device *sdrm_platform_device(const struct sdrm_platform *platform)
 {
-	return &platform->__sdrm_ptr->dev;
+	return platform->__sdrm_ptr;
 }
 EXPORT_SYMBOL_GPL(sdrm_platform_device);

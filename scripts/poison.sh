@@ -6,7 +6,8 @@
 # Write the header that poisons, for drivers, every function which the kernel's
 # headers behind <sdrm/sdrm.h> declare, and every private name of sdrm's own.
 # The compiler lists the functions (-aux-info). Names that are macros too stay
-# out: poisoning a macro deletes it, and others expand to it.
+# out: poisoning a macro deletes it, and others expand to it; and so do those that
+# a macro numbers by the place where it stands.
 set -eu
 
 src=$1 out=$2
@@ -24,7 +25,7 @@ sed -n 's/^#define \([A-Za-z_0-9]*\).*/\1/p' "$tmp/defines" | sort -u > "$tmp/ma
 	sed -n 's|^/\*[^*]*\*/ *||; s/(\*//; s/[^(]*[ *]\([A-Za-z_][A-Za-z_0-9]*\) (.*/\1/p' \
 		"$tmp/functions" | grep -v '^sdrm_'
 	grep -oh '__sdrm_[a-z][a-z_0-9]*[a-z0-9]\>' "$src"/include/sdrm/*.h
-} | sort -u | comm -23 - "$tmp/macros" > "$tmp/names"
+} | grep -v '^__compiletime_assert_[0-9]' | sort -u | comm -23 - "$tmp/macros" > "$tmp/names"
 
 if [ "$(wc -l < "$tmp/names")" -lt 1000 ]; then
 	echo "poison.sh: the compiler listed hardly any function of the kernel's;" \

@@ -5,25 +5,25 @@
 #include <sdrm/own.h>
 
 struct device;
-struct platform_device;
 
 /**
  * DOC: platform device
  *
- * A virtual driver has no bus that finds its device, so it registers one: a
- * platform device without a driver and without a probe, under /sys/devices/
- * platform/NAME. It is the parent of the DRM device and has to outlive it.
+ * A virtual driver has no bus that finds its device, so it registers one. It is
+ * the parent of the DRM device and has to outlive it. Where the kernel has faux
+ * devices it is one, /sys/devices/faux/NAME; else a platform device without a
+ * driver, /sys/devices/platform/NAME.
  */
 
 /**
- * struct sdrm_platform - owns the registration of a platform device
+ * struct sdrm_platform - owns the registration of a parent device
  *
  * Made by sdrm_platform_register(), consumed by sdrm_platform_unregister(),
  * which the end of the scope calls too.
  */
 struct sdrm_platform {
 	/* private: */
-	struct platform_device *__sdrm_ptr;
+	struct device *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
@@ -32,7 +32,7 @@ void sdrm_platform_unregister(struct sdrm_platform platform);
 struct device *sdrm_platform_device(const struct sdrm_platform *platform)
 	__sdrm_must_hold(platform->__sdrm_checked);
 
-void __sdrm_platform_release(struct platform_device *pdev);
+void __sdrm_platform_release(struct device *dev);
 __SDRM_DEFINE_OWNER(platform, __sdrm_platform_release)
 #define __SDRM_DROP_platform __sdrm_platform_drop
 
