@@ -5,7 +5,11 @@
 
 # The kernel that the guests run: one of Debian's, by its version, or with
 # fragments of tests/kernel behind it (6.1-debug) one that is built from source.
+# `newest` is the newest that Debian has for its next release.
 KERNEL ?= 6.1
+ifeq ($(KERNEL),newest)
+override KERNEL := $(or $(shell tests/vm/fetch --newest),$(error no newest kernel))
+endif
 export KERNEL RESULTS
 
 .DEFAULT_GOAL := modules
@@ -77,6 +81,8 @@ VM := tests/vm/run --image $(IMAGE)
 # Of the guest's kernel, known once it has been fetched: for recipes only.
 # (make 4.3 does not export to $(shell).)
 HEADERS = $(shell KERNEL=$(KERNEL) tests/vm/fetch --headers)
+# Where that kernel's compiler is.
+BUILD_IN := tests/vm/build-in
 SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] include/sdrm/*)
 # Test programs, each one file, and test modules, built as any other module
 # outside the tree would be.
@@ -101,11 +107,11 @@ guest: guest-modules $(PROGRAMS) $(DATA)
 guest-modules: deps
 	@mkdir -p $(BUILD)/modules
 	@cp -pu --parents $(SOURCES) $(BUILD)/modules
-	+@$(MAKE) --no-print-directory -C $(HEADERS) W=1 KCOV_INSTRUMENT=y \
+	+@$(BUILD_IN) $(MAKE) --no-print-directory -C $(HEADERS) W=1 KCOV_INSTRUMENT=y \
 		M=$(CURDIR)/$(BUILD)/modules modules
 	+@for dir in $(TEST_MODULES); do \
 		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] $(BUILD)/modules && \
-		$(MAKE) --no-print-directory -C $(HEADERS) W=1 \
+		$(BUILD_IN) $(MAKE) --no-print-directory -C $(HEADERS) W=1 \
 			M=$(CURDIR)/$(BUILD)/modules/$$dir \
 			SDRM=$(CURDIR)/$(BUILD)/modules \
 			KBUILD_EXTRA_SYMBOLS=$(CURDIR)/$(BUILD)/modules/Module.symvers \
