@@ -119,9 +119,11 @@ guest-modules: deps
 	done
 
 vpath %.c $(PROGRAM_DIRS)
-$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h) | deps
+# sdrm-config.h says what the kernel under test has.
+$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h) | guest-modules
 	@mkdir -p $(@D)
 	$(CC) -static -O2 -Wall -Wextra -Werror -pthread -Itests/include \
+		-I$(BUILD)/modules/generated \
 		-idirafter $(HEADERS:-amd64=-common)/include/uapi -D__user= -o $@ $<
 
 $(DATA): $(BUILD)/files/%: tests/%
