@@ -2,6 +2,7 @@
 #include <linux/build_bug.h>
 #include <linux/module.h>
 #include <linux/rcupdate.h>
+#include "compat.h"
 
 static int __init sdrm_init(void)
 {
@@ -10,19 +11,23 @@ static int __init sdrm_init(void)
 module_init(sdrm_init);
 
 /*
- * Fences outlive their drivers and pin this module: until an RCU callback has
- * freed the last one, or, where signalling detaches them, until the last one is
- * signalled (see fence_wrap.c). What may be under way when that pin is gone, and
- * runs text of ours: a reader of names, under RCU; a task that was preempted at
- * the end of a fence's release; the callback itself.
+ * Fences outlive their drivers and pin this module (see fence_wrap.c): until the
+ * last one is signalled, where that detaches them, and then only a reader of
+ * names may still run text of ours, under RCU. Else until an RCU callback has
+ * freed the last one, and then two things may: a task that was preempted at the
+ * end of a fence's release, and the callback itself.
  */
-static_assert(!IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
+static_assert(COMPAT_FENCE_DETACHES ||
+	      !IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
 	      "sdrm needs TASKS_RCU on a preemptible kernel, to unload safely");
 
 static void __exit sdrm_exit(void)
 {
 	/* No source of ours is alive, so nothing of this begins any more. */
-	synchronize_rcu();
+	if (COMPAT_FENCE_DETACHES) {
+		synchronize_rcu();
+		return;
+	}
 	synchronize_rcu_tasks();
 	rcu_barrier();
 }

@@ -7,7 +7,7 @@
 # headers behind <sdrm/sdrm.h> declare, and every private name of sdrm's own.
 # The compiler lists the functions (-aux-info). Names that are macros too stay
 # out: poisoning a macro deletes it, and others expand to it; and so do those that
-# a macro numbers by the place where it stands.
+# a macro makes up (by the line where it stands, or from another name).
 set -eu
 
 src=$1 out=$2
@@ -25,7 +25,7 @@ sed -n 's/^#define \([A-Za-z_0-9]*\).*/\1/p' "$tmp/defines" | sort -u > "$tmp/ma
 	sed -n 's|^/\*[^*]*\*/ *||; s/(\*//; s/[^(]*[ *]\([A-Za-z_][A-Za-z_0-9]*\) (.*/\1/p' \
 		"$tmp/functions" | grep -v '^sdrm_'
 	grep -oh '__sdrm_[a-z][a-z_0-9]*[a-z0-9]\>' "$src"/include/sdrm/*.h
-} | grep -v '^__compiletime_assert_[0-9]' | sort -u | comm -23 - "$tmp/macros" > "$tmp/names"
+} | grep -vE '^__(compiletime_assert_[0-9]|SCT__)' | sort -u | comm -23 - "$tmp/macros" > "$tmp/names"
 
 if [ "$(wc -l < "$tmp/names")" -lt 1000 ]; then
 	echo "poison.sh: the compiler listed hardly any function of the kernel's;" \
