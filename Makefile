@@ -7,9 +7,9 @@
 # fragments of tests/kernel behind it (6.1-debug) one that is built from source.
 # `newest` is the newest that Debian has for its next release.
 KERNEL ?= 6.1
-ifeq ($(KERNEL),newest)
-override KERNEL := $(or $(shell tests/vm/fetch --newest),$(error no newest kernel))
-endif
+named = $(patsubst newest,$(if $(filter newest,$(1)),$(or \
+	$(shell tests/vm/fetch --newest),$(error no newest kernel))),$(1))
+override KERNEL := $(call named,$(KERNEL))
 export KERNEL RESULTS
 
 .DEFAULT_GOAL := modules
@@ -148,6 +148,11 @@ safety-report: lint-deps guest
 # The kernels with detectors in them: for the release's own kernel, or as told.
 INSTRUMENTED ?= $(if $(filter 6.1,$(KERNEL)),6.1-debug 6.1-kcsan)
 
+# Stock kernels that are checked with the release's own: in full, and with the
+# short list.
+ALSO ?= $(if $(filter 6.1,$(KERNEL)),6.12)
+SHORT ?= $(if $(filter 6.1,$(KERNEL)),newest)
+
 # Built one after the other: each takes all CPUs.
 kernel-debug:
 	+@for kernel in $(INSTRUMENTED) $(if $(filter 6.1,$(KERNEL)),6.1-debug-nosync); do \
@@ -157,9 +162,24 @@ guest-instrumented:
 	+@for kernel in $(INSTRUMENTED); do \
 		$(MAKE) --no-print-directory KERNEL=$$kernel guest || exit; done
 
-check check-long: lint-deps guest guest-instrumented
-	@tests/check $(if $(filter %-long,$@),--long) --kernel $(KERNEL) \
+guest-others:
+	+@for kernel in $(ALSO) $(SHORT); do \
+		$(MAKE) --no-print-directory KERNEL=$$kernel guest || exit; done
+
+check check-long: lint-deps guest guest-others guest-instrumented
+	@tests/check $(if $(filter %-long,$@),--long) $(addprefix --kernel ,$(KERNEL) $(ALSO)) \
+		$(addprefix --short ,$(call named,$(SHORT))) \
 		$(INSTRUMENTED:%=--instrumented %) $(STEPS)
+
+# What differs by the kernel, on each of them; the table goes into the README.
+KERNELS ?= 6.1 6.12 newest
+.PHONY: guest-others matrix
+matrix: lint-deps
+	+@set -e; options=; for kernel in $(call named,$(KERNELS)); do \
+		$(MAKE) --no-print-directory KERNEL=$$kernel guest; \
+		options="$$options --kernel $$kernel"; done; \
+	tests/check --matrix $$options
+	@scripts/section README.md matrix <build/matrix.md
 
 # The tables in the README, from the last whole run of check.
 .PHONY: readme

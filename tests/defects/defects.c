@@ -352,6 +352,7 @@ struct lane {
 	struct batch batch[BATCHES];
 	struct shot shot[LANE_FENCES];	/* of id index + 1 */
 	int up, down;			/* batches, by the way they expired */
+	atomic_bool swept;
 };
 
 static struct lane lanes[LANES];
@@ -550,12 +551,38 @@ static void *sweeper(void *arg)
 		l->down += dir < 0;
 		sweep(l, b, dir, &seed);
 	}
+	l->swept = true;
 	for (n = 0; n < LANE_FENCES; n++)
 		shoot(l, n);
 	for (b = 0; b < BATCHES; b++) {
 		close(l->batch[b].first_sync);
 		close(l->batch[b].last_sync);
 	}
+	return NULL;
+}
+
+/*
+ * From 6.9 on, the timers of a CPU that is idle expire on another one, and that
+ * may be the sweeper's own, where nothing races.
+ */
+static void *stay_awake(void *arg)
+{
+	struct lane *l = arg;
+
+	pin(l->index);
+	vt_sleep_ms(l->batch[0].attached_ms + VT_EXPIRY_MS - 150 - vt_now_ms());
+	while (!l->swept)
+		;
+	return NULL;
+}
+
+static void *sweep_all(void *arg)
+{
+	pthread_t thread;
+
+	start(&thread, stay_awake, arg);
+	sweeper(arg);
+	pthread_join(thread, NULL);
 	return NULL;
 }
 
@@ -723,7 +750,7 @@ static void race_expiry(struct tally *t)
 		lane_open(&lanes[i], i);
 	trace_begin();
 	run_lanes(attacher);
-	run_lanes(sweeper);
+	run_lanes(sweep_all);
 	trace_end();
 	read_trace();
 	judge(t);

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The table of kernels and tests, out of the steps that tests/check ran."""
+import json
+import os
+import subprocess
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+
+
+def output(kernel, *command):
+    return subprocess.run(command, env={**os.environ, "KERNEL": kernel}, check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def compiler(guest):
+    recorded = output(guest.kernel, os.path.join(HERE, "..", "..", "scripts", "kbuild-command"),
+                      os.path.join(guest.build, "driver", "vgem_ioctl.o")).split()[0]
+    return "gcc " + output(guest.kernel, os.path.join(HERE, "build-in"), recorded,
+                           "-dumpfullversion")
+
+
+def of(passed, failed):
+    return f"{passed} of {passed + failed}"
+
+
+def all_of(step):
+    return of(*step.counts[:2])
+
+
+def count(tests, result, word):
+    """How many of those whose name has WORD ended so."""
+    return sum(t["result"] == result and word in t["name"] for t in tests)
+
+
+def defects(step):
+    with open(step.results()) as results:
+        tests = json.load(results)["tests"]
+    ours, peer = (of(count(tests, "pass", word), count(tests, "fail", word))
+                  for word in ("ours", "in-tree"))
+    return f"{ours}; {peer}"
+
+
+def igt(step):
+    with open(step.results()) as results:
+        groups = json.load(results)["groups"]
+
+    def side(name):
+        total = {r: sum(g[name][r] for g in groups) for r in ("pass", "fail", "skip")}
+        return f"{of(total['pass'], total['fail'])}, {total['skip']} skipped"
+    return f"{side('ours')}; {side('intree')}"
+
+
+def crash(step):
+    return "crash, as expected" if not step.counts[1] else "no crash"
+
+
+# What a line says, the step that it is about, how to put that into a cell.
+LINES = (
+    ("builds without a warning, passes clang, probes stop", "build", all_of),
+    ("IGT: ours; in-tree", "igt", igt),
+    ("uAPI: ours answers as in-tree", "uapi", all_of),
+    ("fences outlive the module: ours", "lifetime", all_of),
+    ("the same with `preempt=full`", "lifetime-preempt", all_of),
+    ("the same: in-tree", "oops-control", crash),
+    ("defects: absent in ours; shown in-tree", "defects", defects),
+    ("unit tests of the abstractions", "unit", all_of),
+)
+
+
+def cell(step, show):
+    try:
+        return show(step)
+    except FileNotFoundError:
+        return "did not run"
+
+
+def table(guests, steps):
+    """GUESTS are the columns; a step's name ends in that of its line."""
+    def row(first, cells):
+        return "| " + " | ".join([first, *cells]) + " |"
+    lines = [row("", [output(g.kernel, os.path.join(HERE, "fetch"), "--release")
+                      for g in guests]),
+             "|---" * (len(guests) + 1) + "|",
+             row("compiler", [compiler(g) for g in guests])]
+    for text, name, show in LINES:
+        lines.append(row(text, [cell(steps[g.prefix + name], show) for g in guests]))
+    return "\n".join(lines) + "\n"
