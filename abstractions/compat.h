@@ -64,7 +64,7 @@ static inline void compat_parent_unregister(struct device *dev)
 /* The lock of a fence whose struct dma_fence has none in it. */
 struct compat_fence_lock {
 #if !SDRM_HAVE_FENCE_INLINE_LOCK
-	spinlock_t lock;
+	spinlock_t lock;	/* &dma_fence.lock */
 #endif
 };
 

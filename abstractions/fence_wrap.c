@@ -54,6 +54,7 @@ EXPORT_SYMBOL_GPL(sdrm_fence_source_create);
  */
 void sdrm_fence_source_put(struct sdrm_fence_source *source)
 {
+	/* The caller's reference: see @source. */
 	if (!refcount_dec_and_test(&source->refs))
 		return;
 

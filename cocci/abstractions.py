@@ -13,7 +13,7 @@ from source import keep_lines, say, strip
 # What takes, and what gives back: one of these stands in the same concept's
 # files, the .c or the header of that name.
 PAIRS = {take: give.split() for take, give in (line.split(": ") for line in """
-kzalloc: kfree
+kzalloc: kfree kfree_rcu
 kmalloc: kfree
 kcalloc: kfree
 kvzalloc: kvfree
@@ -66,8 +66,10 @@ cond_resched memcpy memset strlen strscpy msecs_to_jiffies time_before
 INIT_LIST_HEAD INIT_HLIST_HEAD list_empty list_move_tail list_splice_tail
 list_first_entry_or_null list_for_each_entry list_for_each_entry_safe hlist_for_each_entry
 spin_lock_init mutex_init atomic_set atomic_read refcount_read
+to_faux_device to_platform_device kfree_rcu
 dma_coerce_mask_and_coherent DMA_BIT_MASK drmm_add_action_or_reset
-dma_fence_context_alloc dma_fence_signal dma_fence_is_signaled dma_fence_wait_timeout
+dma_fence_context_alloc dma_fence_signal dma_fence_check_and_signal
+dma_fence_is_signaled dma_fence_wait_timeout
 dma_resv_reserve_fences dma_resv_add_fence dma_resv_usage_rw dma_resv_for_each_fence
 synchronize_rcu_tasks rcu_barrier synchronize_rcu might_sleep lockdep_assert_held
 param_set_uint_minmax param_get_uint module_param_cb pr_debug
