@@ -136,12 +136,13 @@ class Machine:
         except OSError:
             return ""
 
+    def troubles(self):
+        """The console's lines of trouble."""
+        return [line.strip() for line in self.log().splitlines() if TROUBLE.search(line)]
+
     def trouble(self):
-        """The console's first line of trouble, or None."""
-        for line in self.log().splitlines():
-            if TROUBLE.search(line):
-                return line.strip()
-        return None
+        """The first of them, or None."""
+        return next(iter(self.troubles()), None)
 
     def report(self, length=40):
         """What to show of the console: from the first trouble, or its end."""
