@@ -216,5 +216,5 @@ help:
 	@echo '  RESULTS=DIR     keep KTAP, console logs and JSON of guests there'
 	@echo '  SDRM_CACHE=DIR  cache (default: ~/.cache/sdrm)'
 	@echo '  INSTALL_MOD_PATH=DIR  root for make install'
-	@echo '  STEPS="..."     run only these of the tests: make check STEPS="unit uapi"'
+	@echo '  STEPS="..."     run only these of the tests: make check STEPS="uapi igt"'
 	@echo '  V=1             show the commands of the build'

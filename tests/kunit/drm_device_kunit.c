@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0
+/* drm_device.h: a registration is all there, or nothing of it is. */
+#include <linux/module.h>
+#include "driver.h"
+
+static int init(struct kunit *test)
+{
+	forget();
+	return 0;
+}
+
+/* The name can be had again: so nothing of the first attempt is left. */
+static void expect_nothing_left(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, told.device_freed, told.init);
+	KUNIT_EXPECT_FALSE(test, platform_device_exists(DRIVER));
+	forget();
+	KUNIT_EXPECT_EQ(test, register_driver(&driver), 0);
+	take_down(test);
+	KUNIT_EXPECT_EQ(test, told.init, 1);
+	KUNIT_EXPECT_EQ(test, told.exit, 1);
+}
+
+static void up_and_down(struct kunit *test)
+{
+	struct file *filp;
+
+	KUNIT_ASSERT_EQ(test, register_driver(&driver), 0);
+	KUNIT_EXPECT_EQ(test, told.init, 1);
+	KUNIT_EXPECT_TRUE(test, platform_device_exists(DRIVER));
+	filp = open_node();
+	KUNIT_EXPECT_FALSE(test, IS_ERR(filp));
+	if (!IS_ERR(filp))
+		close_node(filp);
+	KUNIT_EXPECT_EQ(test, told.exit, 0);
+	KUNIT_EXPECT_EQ(test, told.device_freed, 0);
+
+	sdrm_driver_unregister(&registration);
+	KUNIT_EXPECT_EQ(test, told.init, 1);
+	KUNIT_EXPECT_EQ(test, told.exit, 1);
+	KUNIT_EXPECT_EQ(test, told.device_freed, 1);
+	expect_nothing_left(test);
+}
+
+static void init_fails(struct kunit *test)
+{
+	told.init_error = -EXDEV;
+	KUNIT_EXPECT_EQ(test, register_driver(&driver), -EXDEV);
+	KUNIT_EXPECT_EQ(test, told.init, 1);
+	KUNIT_EXPECT_EQ(test, told.exit, 0);
+	expect_nothing_left(test);
+}
+
+static void handlers_without_file_data(struct kunit *test)
+{
+	struct sdrm_driver bad = driver;
+
+	bad.file = NULL;
+	KUNIT_EXPECT_EQ(test, register_driver(&bad), -EINVAL);
+	take_down(test);
+	KUNIT_EXPECT_EQ(test, told.init, 0);
+	expect_nothing_left(test);
+}
+
+static void name_taken(struct kunit *test)
+{
+	{
+		SDRM_OWN(platform, platform, sdrm_platform_register(DRIVER));
+
+		KUNIT_EXPECT_FALSE(test, sdrm_is_err(platform));
+		KUNIT_EXPECT_EQ(test, register_driver(&driver), NAME_TAKEN);
+		KUNIT_EXPECT_EQ(test, told.init, 0);
+		/* The one who was there first is not taken down with it. */
+		KUNIT_EXPECT_TRUE(test, platform_device_exists(DRIVER));
+	}
+	expect_nothing_left(test);
+}
+
+static void plain_device_has_no_fences(struct kunit *test)
+{
+	struct sdrm_driver plain = driver;
+	struct file *filp;
+
+	plain.device = NULL;
+	plain.timeline = NULL;
+	KUNIT_ASSERT_EQ(test, register_driver(&plain), 0);
+	KUNIT_EXPECT_EQ(test, told.init, 0);
+	filp = open_node();
+	KUNIT_EXPECT_FALSE(test, IS_ERR(filp));
+	if (!IS_ERR(filp)) {
+		KUNIT_EXPECT_NULL(test,
+				  sdrm_file_fence_source(&data_of(filp)->base));
+		close_node(filp);
+	}
+	sdrm_driver_unregister(&registration);
+	expect_nothing_left(test);
+}
+
+/* Register while allocations fail; true if the one that was to fail did. */
+static bool register_and_fail(struct kunit *test)
+{
+	int ret = register_driver(&driver);
+	bool failed = !fails_in();
+
+	fail_nth(0);
+	/* Some do without, a uevent for one. */
+	if (!ret)
+		take_down(test);
+	KUNIT_EXPECT_TRUE(test, !ret || (failed && ret == -ENOMEM));
+	KUNIT_EXPECT_EQ(test, told.exit, told.init);
+	KUNIT_EXPECT_EQ(test, told.device_freed, told.init);
+	KUNIT_EXPECT_FALSE(test, platform_device_exists(DRIVER));
+	return failed;
+}
+
+static void each_allocation_after_init_fails(struct kunit *test)
+{
+	unsigned int nth = 0;
+
+	need_failslab(test);
+	do {
+		forget();
+		told.fail_at_init = ++nth;
+	} while (register_and_fail(test));
+	/* None: failslab's ignore-gfp-wait still spares GFP_KERNEL. */
+	KUNIT_EXPECT_GT(test, nth, 10);
+	kunit_info(test, "%u allocations failed in turn\n", nth - 1);
+	expect_nothing_left(test);
+}
+
+/*
+ * The source of fences, and the action that puts it, are the last two before
+ * init. (Earlier ones are the DRM core's, which on 6.1 does not survive some:
+ * drm_minor_alloc() leaves an error pointer where its release puts a device.)
+ */
+static void fence_source_fails(struct kunit *test)
+{
+	const unsigned int many = 1000000;
+	unsigned int last, nth, failures = 0;
+
+	need_failslab(test);
+	fail_nth(many);
+	KUNIT_ASSERT_EQ(test, register_driver(&driver), 0);
+	fail_nth(0);
+	last = many - told.fails_in_at_init;
+	take_down(test);
+
+	/* Give or take a few: the core's caches differ from time to time. */
+	for (nth = last; nth > last - 4 && failures < 2; nth--) {
+		forget();
+		fail_nth(nth);
+		if (register_and_fail(test) && !told.init)
+			failures++;
+	}
+	KUNIT_EXPECT_EQ(test, failures, 2);
+	expect_nothing_left(test);
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(up_and_down),
+	KUNIT_CASE(init_fails),
+	KUNIT_CASE(handlers_without_file_data),
+	KUNIT_CASE(name_taken),
+	KUNIT_CASE(plain_device_has_no_fences),
+	KUNIT_CASE(each_allocation_after_init_fails),
+	KUNIT_CASE(fence_source_fails),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "drm_device",
+	.init = init,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);
+
+MODULE_DESCRIPTION("KUnit suite of drm_device.h");
+MODULE_LICENSE("GPL");

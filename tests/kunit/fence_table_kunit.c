@@ -1,0 +1,471 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * fence_table.h: ids, deadlines, room. Deadlines pass here because the clock is
+ * moved (or rather, they are), so ten seconds take none.
+ */
+#include <linux/delay.h>
+#include <linux/jiffies.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <sdrm/fence_table.h>
+#include "source.h"
+
+#define TIMEOUT_MS 10000
+
+/* A table without a DRM file behind it; the end of its scope is the close. */
+struct sdrm_opened {
+	struct opened_file {
+		struct sdrm_file file;
+		struct sdrm_fence_table table;
+	} *__sdrm_ptr;
+};
+
+static void close_file(struct opened_file *opened)
+{
+	struct sdrm_file_action *action = opened->file.__sdrm_priv.actions;
+
+	action->__sdrm_undo(action);
+	kfree(opened);
+}
+
+__SDRM_DEFINE_GUARD(opened, close_file)
+#define __SDRM_DROP_opened __sdrm_opened_drop
+
+static struct sdrm_opened open_file(unsigned int ms, unsigned int max)
+{
+	struct opened_file *opened =
+		kzalloc(sizeof(*opened), GFP_KERNEL | __GFP_NOFAIL);
+
+	sdrm_fence_table_init(&opened->table, &opened->file, ms, max);
+	return (struct sdrm_opened){ opened };
+}
+
+/* Declares @table, and what closes it. */
+#define OPEN_TABLE(table, ms, max)					\
+	SDRM_OWN(opened, table##_file, open_file(ms, max));		\
+	struct sdrm_fence_table *table = &table##_file->__sdrm_ptr->table
+
+/* Publish a new fence; its id, or the errno that stood in the way. */
+static int add_kept(struct sdrm_fence_table *table, struct sdrm_fence_ref *kept)
+{
+	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(table));
+	if (sdrm_is_err(slot))
+		return sdrm_err(slot);
+
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	if (kept)
+		*kept = sdrm_fence_get(fence);
+	return sdrm_fence_table_add(sdrm_fence_slot_move(slot),
+				    sdrm_fence_move(fence));
+}
+
+static int add(struct sdrm_fence_table *table)
+{
+	return add_kept(table, NULL);
+}
+
+/* Take a fence and signal it; 0 or why it could not be had. */
+static int take(struct sdrm_fence_table *table, u32 id)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_table_take(table, id));
+
+	return sdrm_is_err(fence) ? sdrm_err(fence) : 0;
+}
+
+/* Has the timer done all that it can? It arms itself after it has signalled. */
+static bool settled(struct sdrm_fence_table *table)
+{
+	struct sdrm_fence_obj *head;
+	bool settled;
+
+	spin_lock_bh(&table->__sdrm_priv.lock);
+	head = list_first_entry_or_null(&table->__sdrm_priv.live,
+					struct sdrm_fence_obj, queued);
+	settled = head ? time_before(jiffies, head->deadline) &&
+			 timer_pending(&table->__sdrm_priv.timer) :
+			 !table->__sdrm_priv.armed;
+	spin_unlock_bh(&table->__sdrm_priv.lock);
+	return settled;
+}
+
+static void let_settle(struct sdrm_fence_table *table)
+{
+	unsigned int tries;
+
+	for (tries = 0; tries < 200 && !settled(table); tries++)
+		usleep_range(1000, 5000);
+}
+
+/*
+ * Move the clock on: every deadline comes closer, and with it the timer, but
+ * only if it is pending: a table that forgot to arm it does not get it armed.
+ */
+static void pass(struct sdrm_fence_table *table, unsigned int ms)
+{
+	struct sdrm_fence_obj *obj;
+	unsigned long by = msecs_to_jiffies(ms);
+
+	spin_lock_bh(&table->__sdrm_priv.lock);
+	list_for_each_entry(obj, &table->__sdrm_priv.live, queued)
+		obj->deadline -= by;
+	if (timer_pending(&table->__sdrm_priv.timer))
+		mod_timer_pending(&table->__sdrm_priv.timer,
+				  table->__sdrm_priv.timer.expires - by);
+	spin_unlock_bh(&table->__sdrm_priv.lock);
+	let_settle(table);
+}
+
+static void slot_gives_room_back(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, 1);
+
+	{
+		SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(table));
+		SDRM_OWN(fence_slot, moved, sdrm_fence_slot_move(slot));
+
+		KUNIT_EXPECT_FALSE(test, sdrm_is_err(moved));
+		KUNIT_EXPECT_EQ(test, add(table), -ENOSPC);
+	}
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	KUNIT_EXPECT_EQ(test, add(table), -ENOSPC);
+	KUNIT_EXPECT_EQ(test, take(table, 1), 0);
+	KUNIT_EXPECT_EQ(test, add(table), 2);
+	KUNIT_EXPECT_EQ(test, atomic_read(&table->__sdrm_priv.count), 1);
+}
+
+static void taken_once(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	KUNIT_EXPECT_EQ(test, take(table, 0), -ENOENT);
+	KUNIT_EXPECT_EQ(test, take(table, U32_MAX), -ENOENT);
+	KUNIT_EXPECT_EQ(test, take(table, 1 + __SDRM_FENCE_TABLE_BUCKETS),
+			-ENOENT);
+	KUNIT_EXPECT_EQ(test, take(table, 1), 0);
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
+	KUNIT_EXPECT_EQ(test, atomic_read(&table->__sdrm_priv.count), 0);
+}
+
+static void taken_is_owned(struct kunit *test)
+{
+	struct sdrm_fence_ref kept;
+
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	KUNIT_EXPECT_EQ(test, add_kept(table, &kept), 1);
+	SDRM_OWN(fence_ref, ref, kept);
+	{
+		SDRM_OWN(fence, fence, sdrm_fence_table_take(table, 1));
+
+		/* No deadline any more, and the table's is the only other. */
+		pass(table, 2 * TIMEOUT_MS);
+		KUNIT_EXPECT_FALSE(test, sdrm_is_err(fence));
+		KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
+		KUNIT_EXPECT_EQ(test, holders(ref), 2);
+	}
+	KUNIT_EXPECT_TRUE(test, sdrm_fence_is_signaled(ref));
+	KUNIT_EXPECT_EQ(test, holders(ref), 1);
+}
+
+static void ids_wrap_and_skip(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	KUNIT_EXPECT_EQ(test, add(table), 2);
+	KUNIT_EXPECT_EQ(test, add(table), 3);
+	KUNIT_EXPECT_EQ(test, take(table, 2), 0);
+	table->__sdrm_priv.last_id = INT_MAX - 1;
+	KUNIT_EXPECT_EQ(test, add(table), INT_MAX);
+	KUNIT_EXPECT_EQ(test, add(table), 2);
+	KUNIT_EXPECT_EQ(test, add(table), 4);
+	KUNIT_EXPECT_EQ(test, take(table, INT_MAX), 0);
+}
+
+static void ids_skip_the_expired(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	pass(table, TIMEOUT_MS);
+	table->__sdrm_priv.last_id = INT_MAX;
+	KUNIT_EXPECT_EQ(test, add(table), 2);
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
+	/* The second time round, 1 is free again. */
+	table->__sdrm_priv.last_id = INT_MAX;
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+}
+
+static void room_for_ids_is_bounded(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, UINT_MAX);
+
+	/* Or next_id() might not end. */
+	KUNIT_EXPECT_LT(test, table->__sdrm_priv.max_fences, INT_MAX);
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+}
+
+static void queued_by_deadline(struct kunit *test)
+{
+	struct sdrm_fence_obj *obj;
+	unsigned long last;
+	unsigned int i, id = 0;
+
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	for (i = 0; i < 5; i++) {
+		KUNIT_EXPECT_EQ(test, add(table), i + 1);
+		pass(table, 100);
+	}
+	last = list_first_entry(&table->__sdrm_priv.live, struct sdrm_fence_obj,
+				queued)->deadline;
+	list_for_each_entry(obj, &table->__sdrm_priv.live, queued) {
+		KUNIT_EXPECT_EQ(test, obj->id, ++id);
+		KUNIT_EXPECT_TRUE(test, time_after_eq(obj->deadline, last));
+		last = obj->deadline;
+	}
+	KUNIT_EXPECT_EQ(test, id, 5);
+}
+
+static void expires_one_by_one(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	pass(table, 4000);
+	KUNIT_EXPECT_EQ(test, add(table), 2);
+	pass(table, 4000);
+	KUNIT_EXPECT_EQ(test, add(table), 3);
+	pass(table, 2000);
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
+	/* Armed again for the second, without anybody's help. */
+	KUNIT_EXPECT_TRUE(test, timer_pending(&table->__sdrm_priv.timer));
+	pass(table, 4000);
+	KUNIT_EXPECT_EQ(test, take(table, 2), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, take(table, 3), 0);
+}
+
+static void empty_queue_rearms(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	KUNIT_EXPECT_EQ(test, take(table, 1), 0);
+	/* Fires for nothing, and is then off. */
+	pass(table, TIMEOUT_MS);
+	KUNIT_EXPECT_FALSE(test, table->__sdrm_priv.armed);
+	KUNIT_EXPECT_EQ(test, add(table), 2);
+	KUNIT_EXPECT_TRUE(test, timer_pending(&table->__sdrm_priv.timer));
+	pass(table, TIMEOUT_MS);
+	KUNIT_EXPECT_EQ(test, take(table, 2), -ETIMEDOUT);
+}
+
+static void expiry_signals(struct kunit *test)
+{
+	struct sdrm_fence_ref kept;
+
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	KUNIT_EXPECT_EQ(test, add_kept(table, &kept), 1);
+	SDRM_OWN(fence_ref, ref, kept);
+	pass(table, TIMEOUT_MS - 1000);
+	KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
+	pass(table, 1000);
+	KUNIT_EXPECT_EQ(test, sdrm_fence_wait(ref, 1000), 0);
+	KUNIT_EXPECT_EQ(test, dma_fence_get_status(ref->__sdrm_ptr), 1);
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, holders(ref), 1);
+}
+
+/* With the kernel's own clock, and nothing moved. */
+static void expires_in_real_time(struct kunit *test)
+{
+	unsigned long begin = jiffies;
+	struct sdrm_fence_ref kept;
+
+	OPEN_TABLE(table, 40, 8);
+
+	KUNIT_EXPECT_EQ(test, add_kept(table, &kept), 1);
+	SDRM_OWN(fence_ref, ref, kept);
+	KUNIT_EXPECT_EQ(test, sdrm_fence_wait(ref, 5000), 0);
+	KUNIT_EXPECT_GE(test, jiffies - begin, msecs_to_jiffies(40));
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
+}
+
+/* A deadline from before jiffies wrapped is a great number, and past. */
+static void expires_across_the_wrap(struct kunit *test)
+{
+	struct sdrm_fence_obj *obj;
+
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	spin_lock_bh(&table->__sdrm_priv.lock);
+	obj = list_first_entry(&table->__sdrm_priv.live, struct sdrm_fence_obj,
+			       queued);
+	obj->deadline = ULONG_MAX - 5;
+	mod_timer_pending(&table->__sdrm_priv.timer, jiffies);
+	spin_unlock_bh(&table->__sdrm_priv.lock);
+	let_settle(table);
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
+}
+
+static void oldest_expired_gives_way(struct kunit *test)
+{
+	struct sdrm_fence_ref kept;
+
+	OPEN_TABLE(table, TIMEOUT_MS, 2);
+
+	KUNIT_EXPECT_EQ(test, add_kept(table, &kept), 1);
+	SDRM_OWN(fence_ref, ref, kept);
+	KUNIT_EXPECT_EQ(test, add(table), 2);
+	KUNIT_EXPECT_EQ(test, add(table), -ENOSPC);
+	pass(table, TIMEOUT_MS);
+	KUNIT_EXPECT_EQ(test, add(table), 3);
+	KUNIT_EXPECT_EQ(test, holders(ref), 1);
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
+	KUNIT_EXPECT_EQ(test, take(table, 2), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, take(table, 3), 0);
+	/* What gave way has given its room back, and once. */
+	KUNIT_EXPECT_EQ(test, atomic_read(&table->__sdrm_priv.count), 0);
+	KUNIT_EXPECT_EQ(test, add(table), 4);
+	KUNIT_EXPECT_EQ(test, add(table), 5);
+	KUNIT_EXPECT_EQ(test, add(table), -ENOSPC);
+}
+
+static void unused_slot_of_the_evicted(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, 1);
+
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	pass(table, TIMEOUT_MS);
+	{
+		SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(table));
+
+		KUNIT_EXPECT_FALSE(test, sdrm_is_err(slot));
+		KUNIT_EXPECT_EQ(test, add(table), -ENOSPC);
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&table->__sdrm_priv.count), 0);
+}
+
+static void close_signals(struct kunit *test)
+{
+	struct sdrm_fence_ref live, expired;
+
+	{
+		OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+		KUNIT_EXPECT_EQ(test, add_kept(table, &expired), 1);
+		pass(table, TIMEOUT_MS);
+		KUNIT_EXPECT_EQ(test, add_kept(table, &live), 2);
+		KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(&live));
+	}
+	SDRM_OWN(fence_ref, one, expired);
+	SDRM_OWN(fence_ref, two, live);
+
+	KUNIT_EXPECT_TRUE(test, sdrm_fence_is_signaled(two));
+	KUNIT_EXPECT_EQ(test, holders(one), 1);
+	KUNIT_EXPECT_EQ(test, holders(two), 1);
+}
+
+struct putting {
+	struct dma_fence_cb cb;
+	struct dma_fence *fence;
+	unsigned int holders;	/* before it puts its own */
+};
+
+static void put_in_callback(struct dma_fence *fence, struct dma_fence_cb *cb)
+{
+	container_of(cb, struct putting, cb)->holders =
+		kref_read(&fence->refcount);
+	dma_fence_put(fence);
+}
+
+/* Add a fence that nobody but the table and the callback holds. */
+static void add_putting(struct kunit *test, struct sdrm_fence_table *table,
+			struct putting *putting)
+{
+	struct sdrm_fence_ref kept;
+
+	KUNIT_EXPECT_EQ(test, add_kept(table, &kept), 1);
+	/* The reference is the callback's from here on. */
+	putting->fence = kept.__sdrm_ptr;
+	KUNIT_EXPECT_EQ(test, 0, dma_fence_add_callback(kept.__sdrm_ptr,
+							&putting->cb,
+							put_in_callback));
+}
+
+/* A callback that never ran may not stay, nor may what it holds. */
+static void end_putting(struct putting *putting)
+{
+	if (putting->holders)
+		return;
+	dma_fence_remove_callback(putting->fence, &putting->cb);
+	dma_fence_put(putting->fence);
+}
+
+static void put_inside_expiry(struct kunit *test)
+{
+	struct putting putting = {};
+
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+	add_putting(test, table, &putting);
+	pass(table, TIMEOUT_MS);
+	/* The table's, expire()'s own, and the callback's. */
+	KUNIT_EXPECT_EQ(test, putting.holders, 3);
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
+	end_putting(&putting);
+}
+
+static void put_inside_close(struct kunit *test)
+{
+	struct putting putting = {};
+
+	{
+		OPEN_TABLE(table, TIMEOUT_MS, 8);
+
+		add_putting(test, table, &putting);
+	}
+	KUNIT_EXPECT_EQ(test, putting.holders, 2);
+	end_putting(&putting);
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(slot_gives_room_back),
+	KUNIT_CASE(taken_once),
+	KUNIT_CASE(taken_is_owned),
+	KUNIT_CASE(ids_wrap_and_skip),
+	KUNIT_CASE(ids_skip_the_expired),
+	KUNIT_CASE(room_for_ids_is_bounded),
+	KUNIT_CASE(queued_by_deadline),
+	KUNIT_CASE(expires_one_by_one),
+	KUNIT_CASE(empty_queue_rearms),
+	KUNIT_CASE(expiry_signals),
+	KUNIT_CASE(expires_in_real_time),
+	KUNIT_CASE(expires_across_the_wrap),
+	KUNIT_CASE(oldest_expired_gives_way),
+	KUNIT_CASE(unused_slot_of_the_evicted),
+	KUNIT_CASE(close_signals),
+	KUNIT_CASE(put_inside_expiry),
+	KUNIT_CASE(put_inside_close),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "fence_table",
+	.init = source_init,
+	.exit = source_exit,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);
+
+MODULE_DESCRIPTION("KUnit suite of fence_table.h");
+MODULE_LICENSE("GPL");

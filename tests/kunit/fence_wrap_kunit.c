@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0
+/* fence_wrap.h: who drops the right to signal signals, once, and wakes. */
+#include <linux/delay.h>
+#include <linux/err.h>
+#include <linux/jiffies.h>
+#include <linux/kthread.h>
+#include <linux/module.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include "source.h"
+
+static void dropped_signals(struct kunit *test)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
+	KUNIT_EXPECT_EQ(test, holders(ref), 2);
+	{
+		SDRM_OWN(fence, dropped, sdrm_fence_move(fence));
+	}
+	KUNIT_EXPECT_TRUE(test, sdrm_fence_is_signaled(ref));
+	KUNIT_EXPECT_EQ(test, dma_fence_get_status(ref->__sdrm_ptr), 1);
+	KUNIT_EXPECT_EQ(test, holders(ref), 1);
+}
+
+static void signalled_is_consumed(struct kunit *test)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	sdrm_fence_signal(sdrm_fence_move(fence));
+	KUNIT_EXPECT_NULL(test, fence->__sdrm_ptr);
+	KUNIT_EXPECT_TRUE(test, sdrm_fence_is_signaled(ref));
+	KUNIT_EXPECT_EQ(test, dma_fence_get_status(ref->__sdrm_ptr), 1);
+	KUNIT_EXPECT_EQ(test, holders(ref), 1);
+}
+
+static noinline int fail_after_create(struct sdrm_fence_ref *kept)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+	*kept = sdrm_fence_get(fence);
+	return -ENOSPC;
+}
+
+static void failing_function_signals(struct kunit *test)
+{
+	struct sdrm_fence_ref kept;
+
+	KUNIT_ASSERT_EQ(test, fail_after_create(&kept), -ENOSPC);
+	SDRM_OWN(fence_ref, ref, kept);
+
+	KUNIT_EXPECT_TRUE(test, sdrm_fence_is_signaled(ref));
+	KUNIT_EXPECT_EQ(test, holders(ref), 1);
+}
+
+static void references_are_counted(struct kunit *test)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	{
+		SDRM_OWN(fence_ref, second, sdrm_fence_get(fence));
+
+		KUNIT_EXPECT_EQ(test, holders(ref), 3);
+	}
+	KUNIT_EXPECT_EQ(test, holders(ref), 2);
+	/* Letting go of a reference is not signalling. */
+	KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
+}
+
+static void no_source_no_fence(struct kunit *test)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_create(NULL));
+
+	KUNIT_EXPECT_TRUE(test, sdrm_is_err(fence));
+	KUNIT_EXPECT_EQ(test, sdrm_err(fence), -EINVAL);
+	/* Does nothing, as does the end of the scope. */
+	sdrm_fence_signal(sdrm_fence_move(fence));
+}
+
+struct counting {
+	struct dma_fence_cb cb;
+	unsigned int calls;
+};
+
+static void count(struct dma_fence *fence, struct dma_fence_cb *cb)
+{
+	container_of(cb, struct counting, cb)->calls++;
+}
+
+static void callbacks_run_once(struct kunit *test)
+{
+	struct counting counting = {};
+
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	KUNIT_EXPECT_EQ(test, 0, dma_fence_add_callback(ref->__sdrm_ptr,
+							&counting.cb, count));
+	KUNIT_EXPECT_EQ(test, counting.calls, 0);
+	sdrm_fence_signal(sdrm_fence_move(fence));
+	KUNIT_EXPECT_EQ(test, counting.calls, 1);
+	/* If the signal was lost, nothing may refer to this stack. */
+	dma_fence_remove_callback(ref->__sdrm_ptr, &counting.cb);
+}
+
+static const char *driver_name(struct dma_fence *fence)
+{
+	return fence->ops->get_driver_name(fence);
+}
+
+static void names_are_copies(struct kunit *test)
+{
+	char driver[] = "a driver", timeline[] = "its timeline";
+	struct sdrm_fence_source *short_lived =
+		sdrm_fence_source_create(driver, timeline);
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(short_lived));
+	SDRM_OWN(fence, fence, sdrm_fence_create(short_lived));
+	struct dma_fence *base = __sdrm_fence_base(fence);
+
+	/* The driver goes away, and what it named with it. */
+	sdrm_fence_source_put(short_lived);
+	memset(driver, 'x', sizeof(driver) - 1);
+	memset(timeline, 'x', sizeof(timeline) - 1);
+	KUNIT_EXPECT_STREQ(test, driver_name(base), "a driver");
+	KUNIT_EXPECT_STREQ(test, base->ops->get_timeline_name(base),
+			   "its timeline");
+}
+
+static void each_has_its_own_context(struct kunit *test)
+{
+	SDRM_OWN(fence, one, sdrm_fence_create(source));
+	SDRM_OWN(fence, two, sdrm_fence_create(source));
+
+	KUNIT_EXPECT_NE(test, __sdrm_fence_base(one)->context,
+			__sdrm_fence_base(two)->context);
+}
+
+#define PATIENCE_MS 2000	/* after which a waiter gives up */
+
+static int wait_for_fence(void *ref)
+{
+	allow_signal(SIGUSR1);
+	return sdrm_fence_wait(ref, PATIENCE_MS);
+}
+
+/* A thread that sleeps on the fence, for kthread_stop(), or NULL. */
+static struct task_struct *start_waiter(struct sdrm_fence_ref *ref)
+{
+	unsigned long end = jiffies + msecs_to_jiffies(PATIENCE_MS);
+	struct task_struct *task;
+
+	task = kthread_create(wait_for_fence, ref, "sdrm-waiter");
+	if (IS_ERR(task))
+		return NULL;
+
+	/* It may be gone before it is stopped. */
+	get_task_struct(task);
+	wake_up_process(task);
+	while (list_empty(&ref->__sdrm_ptr->cb_list) && time_before(jiffies, end))
+		usleep_range(100, 1000);
+	return task;
+}
+
+/* What sdrm_fence_wait() returned there. */
+static int end_waiter(struct task_struct *task)
+{
+	int result = kthread_stop(task);
+
+	put_task_struct(task);
+	return result;
+}
+
+static void dropped_wakes_a_waiter(struct kunit *test)
+{
+	struct task_struct *task;
+
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	task = start_waiter(ref);
+	if (!task) {
+		KUNIT_FAIL(test, "no thread");
+		return;
+	}
+	{
+		SDRM_OWN(fence, dropped, sdrm_fence_move(fence));
+	}
+	KUNIT_EXPECT_EQ(test, end_waiter(task), 0);
+}
+
+static void waiter_times_out(struct kunit *test)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	KUNIT_EXPECT_EQ(test, sdrm_fence_wait(ref, 0), -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, sdrm_fence_wait(ref, 20), -ETIMEDOUT);
+	sdrm_fence_signal(sdrm_fence_move(fence));
+	KUNIT_EXPECT_EQ(test, sdrm_fence_wait(ref, 20), 0);
+}
+
+static void waiter_is_interrupted(struct kunit *test)
+{
+	struct task_struct *task;
+
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	task = start_waiter(ref);
+	if (!task) {
+		KUNIT_FAIL(test, "no thread");
+		return;
+	}
+	send_sig(SIGUSR1, task, 0);
+	KUNIT_EXPECT_EQ(test, end_waiter(task), -ERESTARTSYS);
+	KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(dropped_signals),
+	KUNIT_CASE(signalled_is_consumed),
+	KUNIT_CASE(failing_function_signals),
+	KUNIT_CASE(references_are_counted),
+	KUNIT_CASE(no_source_no_fence),
+	KUNIT_CASE(callbacks_run_once),
+	KUNIT_CASE(names_are_copies),
+	KUNIT_CASE(each_has_its_own_context),
+	KUNIT_CASE(dropped_wakes_a_waiter),
+	KUNIT_CASE(waiter_times_out),
+	KUNIT_CASE(waiter_is_interrupted),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "fence_wrap",
+	.init = source_init,
+	.exit = source_exit,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);
+
+MODULE_DESCRIPTION("KUnit suite of fence_wrap.h");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0
+/* platform.h: registered while owned, and no longer. */
+#include <kunit/test.h>
+#include <linux/module.h>
+#include <sdrm/platform.h>
+#include "faults.h"
+#include "platform_device.h"
+
+#define NAME "sdrm-kunit-platform"
+
+static void unregistered_at_scope_end(struct kunit *test)
+{
+	{
+		SDRM_OWN(platform, platform, sdrm_platform_register(NAME));
+
+		KUNIT_EXPECT_FALSE(test, sdrm_is_err(platform));
+		KUNIT_EXPECT_STREQ(test, NAME,
+				   dev_name(sdrm_platform_device(platform)));
+		KUNIT_EXPECT_TRUE(test, platform_device_exists(NAME));
+	}
+	KUNIT_EXPECT_FALSE(test, platform_device_exists(NAME));
+}
+
+static void unregister_consumes(struct kunit *test)
+{
+	SDRM_OWN(platform, platform, sdrm_platform_register(NAME));
+
+	KUNIT_EXPECT_FALSE(test, sdrm_is_err(platform));
+	sdrm_platform_unregister(sdrm_platform_move(platform));
+	KUNIT_EXPECT_NULL(test, platform->__sdrm_ptr);
+	KUNIT_EXPECT_FALSE(test, platform_device_exists(NAME));
+}
+
+static void moved_unregisters_once(struct kunit *test)
+{
+	SDRM_OWN(platform, platform, sdrm_platform_register(NAME));
+
+	{
+		SDRM_OWN(platform, moved, sdrm_platform_move(platform));
+
+		KUNIT_EXPECT_TRUE(test, platform_device_exists(NAME));
+	}
+	KUNIT_EXPECT_FALSE(test, platform_device_exists(NAME));
+}
+
+static void name_taken(struct kunit *test)
+{
+	SDRM_OWN(platform, first, sdrm_platform_register(NAME));
+
+	{
+		SDRM_OWN(platform, second, sdrm_platform_register(NAME));
+
+		KUNIT_EXPECT_TRUE(test, sdrm_is_err(second));
+		KUNIT_EXPECT_EQ(test, sdrm_err(second), NAME_TAKEN);
+		/* Does nothing, as does the end of the scope. */
+		sdrm_platform_unregister(sdrm_platform_move(second));
+	}
+	KUNIT_EXPECT_TRUE(test, platform_device_exists(NAME));
+}
+
+/* Register while the @nth allocation fails; false if there were fewer. */
+static bool register_and_fail(struct kunit *test, unsigned int nth)
+{
+	bool failed;
+
+	fail_nth(nth);
+	SDRM_OWN(platform, platform, sdrm_platform_register(NAME));
+	failed = !fails_in();
+	fail_nth(0);
+
+	/*
+	 * Some do without, a uevent for one; and a name that could not be
+	 * allocated is an invalid one to the driver core.
+	 */
+	if (sdrm_is_err(platform))
+		KUNIT_EXPECT_TRUE(test, sdrm_err(platform) == -ENOMEM ||
+					sdrm_err(platform) == -EINVAL);
+	KUNIT_EXPECT_EQ(test, platform_device_exists(NAME),
+			!sdrm_is_err(platform));
+	return failed;
+}
+
+static void each_allocation_fails(struct kunit *test)
+{
+	unsigned int nth = 1;
+
+	need_failslab(test);
+	while (register_and_fail(test, nth))
+		nth++;
+	/* None: failslab's ignore-gfp-wait still spares GFP_KERNEL. */
+	KUNIT_EXPECT_GT(test, nth, 5);
+	kunit_info(test, "%u allocations failed in turn\n", nth - 1);
+	KUNIT_EXPECT_FALSE(test, platform_device_exists(NAME));
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(unregistered_at_scope_end),
+	KUNIT_CASE(unregister_consumes),
+	KUNIT_CASE(moved_unregisters_once),
+	KUNIT_CASE(name_taken),
+	KUNIT_CASE(each_allocation_fails),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "platform",
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);
+
+MODULE_DESCRIPTION("KUnit suite of platform.h");
+MODULE_LICENSE("GPL");
