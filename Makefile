@@ -92,16 +92,16 @@ PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
 DATA := $(BUILD)/files/uapi/differences
 
-.PHONY: deps guest guest-modules run shell check check-long kernel-debug
+.PHONY: deps guest guest-modules planted run shell check check-long kernel-debug
 
 deps:
 	@tests/vm/deps
 	@tests/vm/fetch
 
 # All that a guest needs.
-guest: guest-modules $(PROGRAMS) $(DATA)
-	@tests/vm/image --tree sdrm=$(BUILD)/modules --files $(BUILD)/files \
-		--output $(IMAGE)
+guest: guest-modules planted $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites
+	@tests/vm/image --tree sdrm=$(BUILD)/modules --tree planted=$(BUILD)/planted \
+		--files $(BUILD)/files --output $(IMAGE)
 
 # In a copy, so that the tree stays free for builds against other kernels.
 guest-modules: deps
@@ -129,6 +129,20 @@ $(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h) | guest-modules
 $(DATA): $(BUILD)/files/%: tests/%
 	@mkdir -p $(@D)
 	@cp $< $@
+
+# With a bug that the fault test has to find.
+planted: deps
+	@mkdir -p $(BUILD)/planted
+	@cp -pu --parents $(SOURCES) $(BUILD)/planted
+	@sed -f tests/fault/planted.sed abstractions/drm_device.c \
+		>$(BUILD)/planted/abstractions/drm_device.c
+	+@$(BUILD_IN) $(MAKE) --no-print-directory -C $(HEADERS) W=1 \
+		M=$(CURDIR)/$(BUILD)/planted modules
+
+# The calls in our modules that the fault test has to see fail.
+$(BUILD)/files/fault/sites: guest-modules
+	@mkdir -p $(@D)
+	@tests/fault/sites $(BUILD)/modules >$@
 
 run: guest
 	@$(VM) --igt

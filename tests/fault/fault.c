@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Every fault point of every operation: fail the first, the second, ... thing
+ * in it that can fail, until it passes untouched. A call that is refused says
+ * ENOMEM or EFAULT and leaves everything as it was, and works the next time;
+ * one that goes through despite the fault has done all of it.
+ *
+ *   fault TABLE SITES VGEM.KO SDRM.KO [OPERATION...]
+ *
+ * TABLE gets a line for each operation, for the comparison of two modules.
+ * SITES are the calls that can fail in our modules: each must have been seen
+ * to. For the in-tree module both SITES and SDRM.KO are "-". Of a module's
+ * load, the points before its own init are the kernel's; without SDRM_LONG
+ * they are passed over.
+ */
+#define _GNU_SOURCE
+#include "inject.h"
+#include "slab.h"
+#include "operations.h"
+
+#define SITES 256
+#define COMPLAINTS 6	/* of an operation, that are shown */
+
+struct tally {
+	int points;
+	int nomem, fault;	/* refused, and everything as before */
+	int lost;		/* done, but its answer could not be copied out */
+	int passed;		/* done nevertheless */
+	int wrong;
+};
+
+struct site {
+	char module[16], caller[64], callee[64];
+	unsigned long offset;
+	bool reached;
+};
+
+static struct site sites[SITES];
+static int site_count;
+
+static const struct operation *op;
+static struct tally tally;
+static struct inject_stack stack;
+static struct state before, done;
+static int point;
+static bool tracing;
+static bool full;		/* the full counts, not those for CI */
+
+/* ------------------------------------------------------------- complaints */
+
+/* What asked for the memory, as opposed to what hands it out. */
+static const char *culprit(void)
+{
+	static const char *const machinery[] = {
+		"dump_stack", "fail_dump", "should_fail", "__should_fail",
+		"kmem_cache_alloc", "__kmem_cache_alloc", "kmalloc", "__kmalloc",
+		"kvmalloc", "__alloc_pages", "alloc_pages", "_copy_", "kmemdup",
+		"kstrdup", "kvasprintf", "kasprintf", "slab_pre_alloc",
+		"prepare_alloc_pages", "___slab_alloc", "__slab_alloc",
+		"allocate_slab", "new_slab", "copy_",
+	};
+	unsigned int i, m;
+
+	for (i = 0; i < (unsigned int)stack.depth; i++) {
+		for (m = 0; m < ARRAY_SIZE(machinery); m++)
+			if (!strncmp(stack.frame[i].name, machinery[m],
+				     strlen(machinery[m])))
+				break;
+		if (m == ARRAY_SIZE(machinery))
+			return stack.frame[i].name;
+	}
+	return "no stack: an allocation that asks for no warning";
+}
+
+static void show_stack(void)
+{
+	char line[1024] = "";
+	size_t len = 0;
+	int i;
+
+	for (i = 0; i < stack.depth && len < sizeof(line); i++)
+		len += snprintf(line + len, sizeof(line) - len, " %s",
+				stack.frame[i].name);
+	vt_diag("   %s", line);
+}
+
+static __attribute__((format(printf, 1, 2)))
+void wrong(const char *fmt, ...)
+{
+	char text[256];
+	va_list ap;
+
+	if (tally.wrong++ >= COMPLAINTS)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	vt_diag("%s, point %d in %s: %s", op->name, point, culprit(), text);
+	show_stack();
+}
+
+static bool same(const struct state *a, const struct state *b)
+{
+	return !memcmp(a, b, sizeof(*a));
+}
+
+static void expect(const struct state *now, const struct state *wanted,
+		   const char *when)
+{
+	int i;
+
+	for (i = 0; i < FIELDS; i++)
+		if (now->value[i] != wanted->value[i])
+			wrong("%s: %s %d, not %d", when, field_names[i],
+			      now->value[i], wanted->value[i]);
+}
+
+/* ------------------------------------------------------------------ sites */
+
+static void read_sites(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	struct site *site = sites;
+
+	if (!f)
+		vt_die("%s: %s", path, vt_err(-errno));
+	while (site < sites + SITES &&
+	       fscanf(f, "%15s %63[^+]+%lx %63s ", site->module, site->caller,
+		      &site->offset, site->callee) == 4)
+		site++;
+	if (!feof(f))
+		vt_die("%s: line %d is no site", path, (int)(site - sites) + 1);
+	fclose(f);
+	site_count = site - sites;
+}
+
+static bool is_same_call(const struct site *a, const struct site *b)
+{
+	return !strcmp(a->caller, b->caller) && !strcmp(a->callee, b->callee);
+}
+
+/* A call that the compiler has copied is one call. */
+static void mark(const struct site *site)
+{
+	int i;
+
+	for (i = 0; i < site_count; i++)
+		sites[i].reached |= is_same_call(&sites[i], site);
+}
+
+static void mark_sites(void)
+{
+	int i, n;
+
+	for (n = 0; n < stack.depth; n++)
+		for (i = 0; i < site_count; i++)
+			if (sites[i].offset == stack.frame[n].offset &&
+			    !strcmp(sites[i].caller, stack.frame[n].name) &&
+			    !strcmp(sites[i].module, stack.frame[n].module))
+				mark(&sites[i]);
+}
+
+static void report_sites(void)
+{
+	int i, missed = 0;
+
+	for (i = 0; i < site_count; i++) {
+		if (sites[i].reached)
+			continue;
+		missed++;
+		vt_diag("never failed: %s calls %s (%s+0x%lx)",
+			sites[i].caller, sites[i].callee, sites[i].module,
+			sites[i].offset);
+	}
+	printf("## %d call sites in our modules can fail, %d did\n", site_count,
+	       site_count - missed);
+	vt_ok(site_count && !missed,
+	      "each call of ours that can fail was made to", NULL);
+}
+
+/* ------------------------------------------------------------- one point */
+
+static int due_number(const struct state *now)
+{
+	switch (op->due) {
+	case FD:
+		return now->value[NEXT_FD];
+	case HANDLE:
+		return now->value[NEXT_HANDLE];
+	case OTHERS_HANDLE:
+		return now->value[OTHER_HANDLE];
+	case ID:
+		return s.next_id;
+	default:
+		return 0;
+	}
+}
+
+static void run(void (*step)(void))
+{
+	if (step)
+		step();
+}
+
+static void settle_refused(long ret, const struct state *now)
+{
+	/* Without stacks, the round before has seen which it was. */
+	bool copying_out = tracing ? !!inject_find(&stack, "_copy_to_user") :
+				     ret == -EFAULT;
+
+	if (ret != -ENOMEM && ret != -EFAULT &&
+	    /* The driver core sees a device without a name. */
+	    !(ret == -EINVAL && inject_find(&stack, "dev_set_name")))
+		wrong("answers %s", vt_err(ret));
+	if (s.touched)
+		wrong("refused, and has written its answer");
+	/* A DRM ioctl, of any driver, copies out when all is done. */
+	if (copying_out && same(now, &done) && !same(now, &before)) {
+		tally.lost++;
+		return;
+	}
+	expect(now, &before, "refused");
+	tally.nomem += ret != -EFAULT;
+	tally.fault += ret == -EFAULT;
+
+	s.due = due_number(now);
+	ret = op->act();
+	if (ret != s.due)
+		wrong("the next try answers %s, not %d", vt_err(ret), s.due);
+	if (ret >= 0) {
+		struct state after = look(op);
+
+		expect(&after, &done, "the next try");
+	}
+}
+
+static void settle_passed(long ret, const struct state *now)
+{
+	tally.passed++;
+	if (ret != s.due)
+		wrong("answers %ld, not %d", ret, s.due);
+	expect(now, &done, "went through");
+}
+
+/* Did the fault hit? With @n 0 there is none. */
+static bool try_point(int n)
+{
+	struct state now;
+	bool hit = false;
+	long ret;
+
+	point = n;
+	run(op->prepare);
+	before = look(op);
+	s.due = due_number(&before);
+	if (n)
+		inject_arm(n);
+	ret = op->act();
+	if (n)
+		hit = inject_disarm();
+	if (tracing)
+		inject_stack(&stack);
+	now = look(op);
+	if (!n)
+		done = now;
+	if (hit) {
+		tally.points++;
+		mark_sites();
+	}
+	if (ret < 0 && hit)
+		settle_refused(ret, &now);
+	else if (ret < 0)
+		vt_die("%s: %s without a fault", op->name, vt_err(ret));
+	else if (hit)
+		settle_passed(ret, &now);
+	run(op->undo);
+	run(op->clean);
+	return hit;
+}
+
+/* ------------------------------------------------------- one operation */
+
+/* From @n on; a point without a stack does not tell, the next one does. */
+static bool in_init(int n)
+{
+	while (try_point(n++))
+		if (stack.depth)
+			return inject_find(&stack, "do_one_initcall");
+	return true;
+}
+
+/* The first point of a module's own init, found by halving. */
+static int first_of_init(void)
+{
+	int low = 1, high = 2;
+
+	while (!in_init(high)) {
+		low = high;
+		high *= 2;
+	}
+	while (high - low > 1) {
+		int middle = (low + high) / 2;
+
+		if (in_init(middle))
+			high = middle;
+		else
+			low = middle;
+	}
+	return high;
+}
+
+static void sweep(void)
+{
+	int n = op->act == act_load && !full ? first_of_init() : 1;
+
+	while (try_point(n))
+		n++;
+}
+
+static void scene_open(void)
+{
+	if (vt_find(VT_CARD, s.node, sizeof(s.node)))
+		vt_die("no vgem node");
+	s.card = vt_open(VT_CARD);
+	s.other = vt_open(VT_CARD);
+	s.bo = vt_object(s.card);
+	s.scratch = vt_object(s.card);
+	s.dmabuf = vt_export(s.card, s.bo);
+	s.next_id = 1;
+}
+
+static void scene_close(void)
+{
+	close(s.dmabuf);
+	close(s.other);
+	close(s.card);
+}
+
+static void sweep_operation(const struct operation *operation)
+{
+	op = operation;
+	memset(&tally, 0, sizeof(tally));
+	stack.depth = 0;
+	if (!op->module)
+		scene_open();
+	run(op->begin);
+	try_point(0);
+	sweep();
+	run(op->end);
+	if (!op->module)
+		scene_close();
+}
+
+static void set_tracing(bool on)
+{
+	tracing = on;
+	inject_trace(on);
+}
+
+static void test(const struct operation *operation, FILE *table)
+{
+	sweep_operation(operation);
+	fprintf(table, "%s %d %d %d %d %d %d\n", op->name, tally.points,
+		tally.nomem, tally.fault, tally.lost, tally.passed, tally.wrong);
+	fflush(table);
+	vt_ok(!tally.wrong, op->name, NULL);
+}
+
+static bool is_wanted(const struct operation *operation, char **names)
+{
+	if (!sdrm_path && strstr(operation->name, "sdrm"))
+		return false;
+	if (!*names)
+		return true;
+	while (*names && strcmp(*names, operation->name))
+		names++;
+	return *names;
+}
+
+/* ---------------------------------------------------------------- memory */
+
+/* A leak is an object for each sweep; what others allocate is less. */
+static int compare_objects(const struct slab_count *old,
+			   const struct slab_count *new, int sweeps)
+{
+	int i, leaks = 0;
+
+	for (i = 0; i < new->caches; i++) {
+		const struct slab_cache *c = &new->cache[i];
+		const struct slab_cache *was = slab_find(old, c->name);
+		long more = c->objects - (was ? was->objects : 0);
+
+		if (more < sweeps)
+			continue;
+		vt_diag("%ld objects of %s more after %d sweeps", more,
+			c->name, sweeps);
+		leaks++;
+	}
+	return leaks;
+}
+
+static void test_memory(char **names)
+{
+	static struct slab_count old, new;
+	int n, sweeps = full ? 50 : 8, leaks, bad = 0;
+	unsigned int i;
+
+	set_tracing(false);
+	slab_count(&old);
+	for (n = 0; n < sweeps; n++)
+		for (i = 0; i < ARRAY_SIZE(operations); i++)
+			if (!operations[i].module &&
+			    is_wanted(&operations[i], names)) {
+				sweep_operation(&operations[i]);
+				bad += tally.wrong;
+			}
+	slab_count(&new);
+	leaks = compare_objects(&old, &new, sweeps);
+	vt_ok(!leaks && !bad, "memory is back after more of each", NULL);
+}
+
+static void test_all(char **names, bool module, FILE *table)
+{
+	unsigned int i;
+
+	set_tracing(true);
+	for (i = 0; i < ARRAY_SIZE(operations); i++)
+		if (operations[i].module == module &&
+		    is_wanted(&operations[i], names))
+			test(&operations[i], table);
+}
+
+int main(int argc, char **argv)
+{
+	unsigned int i, count = 0;
+	FILE *table;
+
+	if (argc < 5) {
+		fprintf(stderr, "usage: fault TABLE SITES VGEM.KO SDRM.KO [OPERATION...]\n");
+		return 2;
+	}
+	table = fopen(argv[1], "w");
+	if (!table)
+		vt_die("%s: %s", argv[1], vt_err(-errno));
+	if (strcmp(argv[2], "-"))
+		read_sites(argv[2]);
+	vgem_path = argv[3];
+	sdrm_path = strcmp(argv[4], "-") ? argv[4] : NULL;
+	full = getenv("SDRM_LONG") && *getenv("SDRM_LONG");
+	for (i = 0; i < ARRAY_SIZE(operations); i++)
+		count += is_wanted(&operations[i], argv + 5);
+	inject_init();
+	vt_plan(count + !!site_count + 1);
+	test_all(argv + 5, false, table);
+	test_memory(argv + 5);
+	test_all(argv + 5, true, table);
+	if (site_count)
+		report_sites();
+	return vt_exit();
+}

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0
+# fault.sh [OPERATION...]: each thing that can fail for want of memory in each
+# operation fails once, in ours, which must stand it; in the in-tree vgem, for
+# comparison; and in ours with a bug planted, which must show.
+. /tests/guest/lib.sh
+
+ko() { # TREE NAME
+	find "/modules/$1/" -name "$2.ko" | sort | tail -n 1
+}
+
+load() { # TREE
+	use_modules "$1" && load_vgem
+}
+
+table() { # TREE: a row for each operation
+	awk -v who="$1" '{ printf "## %-8s %-15s %4d points: %d ENOMEM, %d EFAULT, %d done but not told, %d did not matter%s\n",
+		who, $1, $2, $3, $4, $5, $6, $7 ? ", " $7 " WRONG" : "" }' "/tmp/$1.table"
+}
+
+verdict() { # NAME STATUS
+	if [ "$2" = 0 ]; then ok "- $1"; else not_ok "- $1"; status=1; fi
+}
+
+leaks() { # shows what there is; fails if there is any
+	kmemleak >/tmp/leaks
+	sed 's/^/# /' /tmp/leaks
+	[ ! -s /tmp/leaks ]
+}
+
+# Loads and unloads come by the thousand.
+echo 1 >/sys/kernel/rcu_expedited
+status=0
+load sdrm || exit 1
+/tests/bin/fault /tmp/sdrm.table /tests/fault/sites "$(ko sdrm vgem)" "$(ko sdrm sdrm)" "$@" ||
+	status=1
+table sdrm
+unload_vgem || exit 1
+ktap_plan 3
+leaks
+verdict "kmemleak finds nothing" $?
+
+load intree || exit 1
+/tests/bin/fault /tmp/intree.table - "$(ko intree vgem)" - "$@" >/tmp/intree.out
+verdict "in-tree: ran to its end" $(($? > 1))
+sed -n 's/^not ok/## in-tree:&/p; s/^# /## in-tree: /p' /tmp/intree.out
+table intree
+unload_vgem || exit 1
+
+load planted || exit 1
+/tests/bin/fault /tmp/planted.table - "$(ko planted vgem)" "$(ko planted sdrm)" load-vgem >/tmp/planted.out
+sed 's/^/# /' /tmp/planted.out
+grep -q 'users of sdrm 1, not 0' /tmp/planted.out
+verdict "a source that is forgotten when its action cannot be added shows" $?
+exit $status

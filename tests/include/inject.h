@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Make the n-th thing that can fail in a system call of ours fail: an
+ * allocation, of slab or pages, or a copy from or to user memory; and learn
+ * from the kernel's log which it was. See Documentation/fault-injection/.
+ *
+ * The stacks go to the log at the level of a warning, thousands of lines: while
+ * inject_trace() is on, the console is kept to errors, and inject_stack() hands
+ * on the other warnings, so that the host does not miss a detector's report.
+ */
+#ifndef INJECT_H
+#define INJECT_H
+
+#include <sys/klog.h>
+
+#include "vgem_test.h"
+
+#define INJECT_DEPTH 48
+#define INJECT_WARNING 4	/* KERN_WARNING */
+
+struct inject_frame {
+	char name[64];
+	char module[32];
+	unsigned long offset;
+};
+
+/* Innermost first. Empty if the caller of the allocator wanted no warning. */
+struct inject_stack {
+	int depth;
+	struct inject_frame frame[INJECT_DEPTH];
+};
+
+static int inject_nth_fd, inject_log_fd;
+
+static inline void inject_write(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, text, strlen(text)) < 0)
+		vt_die("%s: %s", path, vt_err(-errno));
+	close(fd);
+}
+
+static inline void inject_set(const char *fault, const char *knob,
+			      const char *value)
+{
+	char path[96];
+
+	snprintf(path, sizeof(path), "/sys/kernel/debug/%s/%s", fault, knob);
+	inject_write(path, value);
+}
+
+static inline void inject_trace(bool on)
+{
+	const char *verbose = on ? "2" : "0";
+
+	inject_set("failslab", "verbose", verbose);
+	inject_set("fail_page_alloc", "verbose", verbose);
+	inject_set("fail_usercopy", "verbose", verbose);
+	/* SYSLOG_ACTION_CONSOLE_LEVEL: what is below is shown. */
+	if (klogctl(8, NULL, on ? INJECT_WARNING : 7))
+		vt_die("the console's log level: %s", vt_err(-errno));
+	if (lseek(inject_log_fd, 0, SEEK_END))
+		vt_die("/dev/kmsg: %s", vt_err(-errno));
+}
+
+static inline void inject_init(void)
+{
+	/* Else all that may sleep is spared, and all pages but large ones. */
+	inject_set("failslab", "ignore-gfp-wait", "0");
+	inject_set("fail_page_alloc", "ignore-gfp-wait", "0");
+	inject_set("fail_page_alloc", "ignore-gfp-highmem", "0");
+	inject_set("fail_page_alloc", "min-order", "0");
+	inject_nth_fd = open("/proc/thread-self/fail-nth", O_RDWR | O_CLOEXEC);
+	inject_log_fd = open("/dev/kmsg", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	if (inject_nth_fd < 0 || inject_log_fd < 0)
+		vt_die("fail-nth or /dev/kmsg: %s", vt_err(-errno));
+	/* No page faults of this program's own among those counted. */
+	if (mlockall(MCL_CURRENT))
+		vt_die("mlockall: %s", vt_err(-errno));
+}
+
+/* The @n-th from here on fails, in this thread. */
+static inline void inject_arm(unsigned int n)
+{
+	char text[16];
+	int len = snprintf(text, sizeof(text), "%u", n);
+
+	if (pwrite(inject_nth_fd, text, len, 0) != len)
+		vt_die("fail-nth: %s", vt_err(-errno));
+}
+
+/* Has it failed? Reading and writing are counted too, so both may fail. */
+static inline bool inject_disarm(void)
+{
+	char text[16] = "";
+	bool failed;
+
+	failed = pread(inject_nth_fd, text, sizeof(text) - 1, 0) > 0 &&
+		 !atoi(text);
+	while (pwrite(inject_nth_fd, "0", 1, 0) != 1)
+		if (errno != EFAULT)
+			vt_die("fail-nth: %s", vt_err(-errno));
+	return failed;
+}
+
+/* " name+0x1c/0x90 [module]"; with a "?", the unwinder does not vouch for it. */
+static inline void inject_frame(struct inject_stack *stack, const char *line)
+{
+	struct inject_frame *f = &stack->frame[stack->depth];
+
+	memset(f, 0, sizeof(*f));
+	if (stack->depth < INJECT_DEPTH &&
+	    sscanf(line, " %63[^+? ]+0x%lx/%*x [%31[^]]]", f->name, &f->offset,
+		   f->module) >= 2)
+		stack->depth++;
+}
+
+static inline void inject_hand_on(int level, const char *text)
+{
+	/* Above, the console has shown it; below, nobody would look. */
+	if (level == INJECT_WARNING)
+		dprintf(inject_log_fd, "<3>%s", text);
+}
+
+/* Where the fault hit: from the log, up to its end. */
+static inline void inject_stack(struct inject_stack *stack)
+{
+	bool inside = false;
+	char record[2048];
+	ssize_t len;
+
+	stack->depth = 0;
+	while ((len = read(inject_log_fd, record, sizeof(record) - 1)) > 0) {
+		char *text = memchr(record, ';', len);
+		int priority = atoi(record);
+
+		record[len] = '\0';
+		/* From user space, which is what we have handed on. */
+		if (!text || priority >> 3)
+			continue;
+		text++;
+		text[strcspn(text, "\n")] = '\0';
+		if (!strncmp(text, "FAULT_INJECTION:", 16))
+			inside = true;
+		else if (inside && !strcmp(text, " </TASK>"))
+			inside = false;
+		else if (inside && text[0] == ' ')
+			inject_frame(stack, text);
+		else if (!inside || strstr(text, "WARNING") ||
+			 strstr(text, "BUG"))
+			inject_hand_on(priority & 7, text);
+	}
+	if (errno != EAGAIN)
+		vt_die("/dev/kmsg: %s", vt_err(-errno));
+}
+
+/* The frame of a function on the stack, or NULL. */
+static inline const struct inject_frame *
+inject_find(const struct inject_stack *stack, const char *name)
+{
+	int i;
+
+	for (i = 0; i < stack->depth; i++)
+		if (!strcmp(stack->frame[i].name, name))
+			return &stack->frame[i];
+	return NULL;
+}
+
+#endif /* INJECT_H */

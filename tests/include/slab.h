@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * How many objects there are in each of the kernel's slab caches, to the one:
+ * shrinking a cache empties what KASAN holds back and the CPUs' own lists.
+ */
+#ifndef SLAB_H
+#define SLAB_H
+
+#include <dirent.h>
+
+#include "vgem_test.h"
+
+#define SLAB "/sys/kernel/slab/"
+#define SLAB_CACHES 256
+#define SLAB_SETTLE_MS 6000
+
+struct slab_cache {
+	char name[64];
+	long objects;
+};
+
+struct slab_count {
+	int caches;
+	struct slab_cache cache[SLAB_CACHES];
+};
+
+/* What the detectors allocate for each object of someone else's. */
+static inline bool slab_is_counted(const char *name)
+{
+	return name[0] != '.' && strncmp(name, "kmemleak", 8) &&
+	       strcmp(name, "debug_objects_cache");
+}
+
+static inline long slab_objects(const char *name)
+{
+	char path[128], text[64];
+	int fd;
+
+	snprintf(path, sizeof(path), SLAB "%s/shrink", name);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0 || write(fd, "1", 1) != 1)
+		vt_die("%s: %s", path, vt_err(-errno));
+	close(fd);
+	snprintf(path, sizeof(path), SLAB "%s/objects", name);
+	vt_read_text(path, text, sizeof(text));
+	return atol(text);
+}
+
+static inline void slab_count(struct slab_count *count)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(SLAB);
+
+	if (!dir)
+		vt_die(SLAB ": %s", vt_err(-errno));
+	/* kfree_rcu() lets objects pile up for that long. */
+	vt_sleep_ms(SLAB_SETTLE_MS);
+	count->caches = 0;
+	while ((entry = readdir(dir)) && count->caches < SLAB_CACHES) {
+		struct slab_cache *c = &count->cache[count->caches];
+
+		/* A merged cache is a symbolic link to the other's. */
+		if (entry->d_type != DT_DIR || !slab_is_counted(entry->d_name))
+			continue;
+		snprintf(c->name, sizeof(c->name), "%.63s", entry->d_name);
+		c->objects = slab_objects(c->name);
+		count->caches++;
+	}
+	closedir(dir);
+}
+
+static inline const struct slab_cache *
+slab_find(const struct slab_count *count, const char *name)
+{
+	int i;
+
+	for (i = 0; i < count->caches; i++)
+		if (!strcmp(count->cache[i].name, name))
+			return &count->cache[i];
+	return NULL;
+}
+
+#endif /* SLAB_H */
