@@ -98,10 +98,13 @@ deps:
 	@tests/vm/deps
 	@tests/vm/fetch
 
+# Where faults are injected.
+PLANTED := $(if $(findstring debug,$(KERNEL)),planted)
+
 # All that a guest needs.
-guest: guest-modules planted $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites
-	@tests/vm/image --tree sdrm=$(BUILD)/modules --tree planted=$(BUILD)/planted \
-		--files $(BUILD)/files --output $(IMAGE)
+guest: guest-modules $(PLANTED) $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites
+	@tests/vm/image --tree sdrm=$(BUILD)/modules \
+		$(PLANTED:%=--tree %=$(BUILD)/planted) --files $(BUILD)/files --output $(IMAGE)
 
 # In a copy, so that the tree stays free for builds against other kernels.
 guest-modules: deps

@@ -41,7 +41,7 @@ static int site_count;
 static const struct operation *op;
 static struct tally tally;
 static struct inject_stack stack;
-static struct state before, done;
+static struct state start, before, done;
 static int point;
 static bool tracing;
 static bool full;		/* the full counts, not those for CI */
@@ -261,8 +261,13 @@ static bool try_point(int n)
 	if (tracing)
 		inject_stack(&stack);
 	now = look(op);
-	if (!n)
+	if (!n) {
+		start = before;
 		done = now;
+	}
+	expect(&before, &start, "afterwards");
+	if (!hit)
+		expect(&now, &done, "untouched");
 	if (hit) {
 		tally.points++;
 		mark_sites();
@@ -311,8 +316,12 @@ static int first_of_init(void)
 
 static void sweep(void)
 {
-	int n = op->act == act_load && !full ? first_of_init() : 1;
+	int n = 1;
 
+	if (op->act == act_load && !full) {
+		n = first_of_init();
+		tally = (struct tally){ .wrong = tally.wrong };
+	}
 	while (try_point(n))
 		n++;
 }
@@ -432,7 +441,7 @@ static void test_all(char **names, bool module, FILE *table)
 
 int main(int argc, char **argv)
 {
-	unsigned int i, count = 0;
+	unsigned int i, files = 0, modules = 0;
 	FILE *table;
 
 	if (argc < 5) {
@@ -448,11 +457,13 @@ int main(int argc, char **argv)
 	sdrm_path = strcmp(argv[4], "-") ? argv[4] : NULL;
 	full = getenv("SDRM_LONG") && *getenv("SDRM_LONG");
 	for (i = 0; i < ARRAY_SIZE(operations); i++)
-		count += is_wanted(&operations[i], argv + 5);
+		*(operations[i].module ? &modules : &files) +=
+			is_wanted(&operations[i], argv + 5);
 	inject_init();
-	vt_plan(count + !!site_count + 1);
+	vt_plan(files + !!files + modules + !!site_count);
 	test_all(argv + 5, false, table);
-	test_memory(argv + 5);
+	if (files)
+		test_memory(argv + 5);
 	test_all(argv + 5, true, table);
 	if (site_count)
 		report_sites();
