@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 """One QEMU guest: its command line, its two serial ports, its end."""
+import collections
 import ctypes
 import os
 import re
@@ -49,16 +50,18 @@ class Machine:
     """A guest that runs one job. lines() streams its results port."""
 
     def __init__(self, kernel, image, console, job, args=(), cpus=2, memory=512,
-                 append="", timeout=300):
+                 append="", timeout=300, known=None):
         self.kernel, self.image, self.console = kernel, image, console
         self.job, self.args, self.append = job, args, append
         self.cpus, self.memory, self.timeout = cpus, memory, timeout
+        self.known = known   # kcsan.Known: then its races do not end the boot
         self.process = None
         self.timed_out = self.wedged = self.cancelled = False
 
     def command_line(self):
         # Not sdrm.job=: modprobe would hand that to the module sdrm.
-        words = ["console=ttyS0,115200", STRICT, "loglevel=7", self.append,
+        words = ["console=ttyS0,115200", STRICT, "loglevel=7",
+                 "panic_on_warn=0" if self.known else "", self.append,
                  f"guest.job={self.job}"]
         if self.args:
             words.append('guest.args="%s"' % " ".join(self.args))
@@ -136,21 +139,32 @@ class Machine:
         except OSError:
             return ""
 
+    def races(self):
+        """Known ones, counted."""
+        return self._sorted()[0]
+
     def troubles(self):
         """The console's lines of trouble."""
-        return [line.strip() for line in self.log().splitlines() if TROUBLE.search(line)]
+        _known, race, lines = self._sorted()
+        lines = [line.strip() for line in lines if TROUBLE.search(line)]
+        return lines or [line.strip() for line in race[:1]]
 
     def trouble(self):
         """The first of them, or None."""
         return next(iter(self.troubles()), None)
 
+    def _sorted(self):
+        if self.known:
+            return self.known.sort(self.log())
+        return collections.Counter(), [], self.log().splitlines()
+
     def report(self, length=40):
         """What to show of the console: from the first trouble, or its end."""
-        log = self.log().splitlines()
+        _known, race, log = self._sorted()
         for at, line in enumerate(log):
             if TROUBLE.search(line):
                 return log[max(0, at - 3):at + length]
-        return log[-length:]
+        return race or log[-length:]
 
     def complaint(self):
         """QEMU's own words, when it could not run."""

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0
+"""KCSAN's reports in a console log, and which of them are the kernel's own."""
+import collections
+import re
+
+# Two functions in alphabetical order, or one at an offset if the other access
+# was not seen; those of modules with the module's name in brackets.
+TITLE = re.compile(r"BUG: KCSAN: [a-z-]+ in (.*?)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?( \[\w+\])?$")
+RULER = re.compile(r"={60,}$")
+OURS = re.compile(r"\[(sdrm\w*|vgem|resv_holder)\]")
+
+
+class Known:
+    """A file of races outside sdrm: `FUNCTION / FUNCTION  # why it is none of
+    ours`, or one FUNCTION, as KCSAN's title has them."""
+
+    def __init__(self, path):
+        self.races = set()
+        with open(path) as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.startswith("#") and line.strip():
+                    self._add(line, f"{path}:{number}")
+
+    def _add(self, line, where):
+        race, _hash, why = line.partition("#")
+        if not race.strip() or not why.strip():
+            raise ValueError(f"{where}: not `FUNCTION / FUNCTION  # reason`")
+        if OURS.search(race):
+            raise ValueError(f"{where}: a race in a module of ours is to be fixed")
+        self.races.add(race.strip())
+
+    def sort(self, log):
+        """Counts of the races that are known, the first report of one that is
+        not (its lines), and all lines of the log but the reports' titles."""
+        counts, unknown, rest = collections.Counter(), [], []
+        lines = log.splitlines()
+        for at, line in enumerate(lines):
+            title = TITLE.search(line)
+            if not title:
+                rest.append(line)
+                continue
+            race = title[1] + (title[2] or "")
+            if race in self.races:
+                counts[race] += 1
+            elif not unknown:
+                unknown = report(lines[at:])
+        return counts, unknown, rest
+
+
+def report(lines):
+    """The report that begins the lines."""
+    for at, line in enumerate(lines):
+        if RULER.search(line):
+            return lines[:at]
+    return lines
