@@ -2,7 +2,6 @@
 /*
  * One property a subcommand that the in-tree vgem lacks and ours must have:
  *
- *   defects race [ROUNDS]         one WRITE winner an object
  *   defects flat [PAIRS]          a file's memory does not grow with its past
  *   defects bound                 a file's outstanding fences are bounded
  *   defects expiry-race [ROUNDS]  signal answers 0 exactly if it signalled
@@ -10,125 +9,8 @@
  * Exit status: 0 the property holds, 1 it does not, 2 it could not be tested.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
-#include <sched.h>
-#include <stdatomic.h>
-
-#include "vgem_test.h"
-
-static int cpus_online(void)
-{
-	return sysconf(_SC_NPROCESSORS_ONLN);
-}
-
-static void pin(int cpu)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	if (sched_setaffinity(0, sizeof(set), &set))
-		vt_die("sched_setaffinity: %s", vt_err(-errno));
-}
-
-static void start(pthread_t *thread, void *(*fn)(void *), void *arg)
-{
-	int ret = pthread_create(thread, NULL, fn, arg);
-
-	if (ret)
-		vt_die("pthread_create: %s", vt_err(-ret));
-}
-
-/* ------------------------------------------------------------------ race */
-
-#define RACERS 4
-
-/*
- * The barrier sleeps: with more virtual CPUs than real ones, spinning only
- * takes the time from those that are awaited. The program's alarm() is the
- * bound of every wait here.
- */
-struct race {
-	pthread_barrier_t barrier;
-	int dmabuf;
-	int rounds;
-	atomic_int winners;
-	atomic_int losers;
-	int none, several, strange;
-};
-
-struct racer {
-	struct race *race;
-	int index;
-};
-
-/* One racer judges while the others wait for it at the barrier. */
-static void race_judge(struct race *r)
-{
-	int winners = atomic_exchange(&r->winners, 0);
-	int losers = atomic_exchange(&r->losers, 0);
-
-	r->none += winners == 0;
-	r->several += winners > 1;
-	r->strange += winners + losers != RACERS;
-}
-
-/* Each has a file of its own, so that no lock of a file brings order. */
-static void *racer(void *arg)
-{
-	struct racer *me = arg;
-	struct race *r = me->race;
-	int fd, i;
-	uint32_t handle;
-
-	pin(me->index % cpus_online());
-	fd = vt_open(VT_RENDER);
-	handle = vt_import(fd, r->dmabuf);
-	for (i = 0; i < r->rounds; i++) {
-		uint32_t id;
-		long ret;
-
-		pthread_barrier_wait(&r->barrier);
-		ret = vt_attach(fd, handle, VGEM_FENCE_WRITE, &id);
-		atomic_fetch_add(&r->winners, ret == 0);
-		atomic_fetch_add(&r->losers, ret == -EBUSY);
-		pthread_barrier_wait(&r->barrier);
-		if (!ret)
-			vt_signal(fd, id);
-		if (!me->index)
-			race_judge(r);
-		pthread_barrier_wait(&r->barrier);
-	}
-	close(fd);
-	return NULL;
-}
-
-static int cmd_race(int rounds)
-{
-	static struct race r;
-	struct racer me[RACERS];
-	pthread_t thread[RACERS];
-	int card = vt_open(VT_CARD);
-	int i;
-
-	if (cpus_online() < 2)
-		vt_die("one CPU: nothing races");
-	vt_plan(1);
-	pthread_barrier_init(&r.barrier, NULL, RACERS);
-	r.rounds = rounds;
-	r.dmabuf = vt_export(card, vt_object(card));
-	for (i = 0; i < RACERS; i++) {
-		me[i] = (struct racer){ &r, i };
-		start(&thread[i], racer, &me[i]);
-	}
-	for (i = 0; i < RACERS; i++)
-		pthread_join(thread[i], NULL);
-	vt_diag("%d rounds of %d threads on %d CPUs: %d without a winner, %d with several, %d with another error",
-		rounds, RACERS, cpus_online(), r.none, r.several, r.strange);
-	vt_ok(!r.none && !r.several && !r.strange,
-	      "one WRITE fence wins an idle object, the others are EBUSY", NULL);
-	return vt_exit();
-}
+#include "fence_trace.h"
+#include "threads.h"
 
 /* ---------------------------------------------------------------- memory */
 
@@ -327,14 +209,9 @@ static int cmd_bound(void)
 #define BATCH_MS 300
 #define LANE_FENCES (BATCHES * BATCH_FENCES)
 #define LANE_OBJECTS 128
-#define TRACING "/sys/kernel/tracing/"
 
 struct shot {
 	int64_t attached_ns;
-	int64_t signalled_ns;
-	uint32_t context;
-	int signaller;		/* a thread, or 0 for a softirq */
-	int events;
 	int answer;
 };
 
@@ -351,61 +228,12 @@ struct lane {
 	int dmabuf[LANE_OBJECTS];
 	struct batch batch[BATCHES];
 	struct shot shot[LANE_FENCES];	/* of id index + 1 */
+	struct fence_record traced[LANE_FENCES];
 	int up, down;			/* batches, by the way they expired */
 	atomic_bool swept;
 };
 
 static struct lane lanes[LANES];
-
-static void trace_write(const char *file, const char *text)
-{
-	char path[128];
-	int fd;
-
-	snprintf(path, sizeof(path), TRACING "%s", file);
-	fd = open(path, O_WRONLY | O_TRUNC);
-	if (fd < 0 || write(fd, text, strlen(text)) < 0)
-		vt_die("%s: %s", path, vt_err(-errno));
-	close(fd);
-}
-
-static void trace_begin(void)
-{
-	trace_write("tracing_on", "0");
-	trace_write("trace_clock", "mono");
-	trace_write("buffer_size_kb", "16384");
-	trace_write("trace", "");
-	trace_write("events/dma_fence/dma_fence_init/enable", "1");
-	trace_write("events/dma_fence/dma_fence_signaled/enable", "1");
-	trace_write("tracing_on", "1");
-}
-
-static void trace_end(void)
-{
-	trace_write("tracing_on", "0");
-	trace_write("events/dma_fence/enable", "0");
-}
-
-static void check_no_loss(void)
-{
-	int cpu;
-
-	for (cpu = 0; cpu < cpus_online(); cpu++) {
-		char path[128], line[128];
-		long n;
-		FILE *f;
-
-		snprintf(path, sizeof(path), TRACING "per_cpu/cpu%d/stats", cpu);
-		f = fopen(path, "r");
-		if (!f)
-			vt_die("%s: %s", path, vt_err(-errno));
-		while (fgets(line, sizeof(line), f))
-			if ((sscanf(line, "overrun: %ld", &n) == 1 ||
-			     sscanf(line, "dropped events: %ld", &n) == 1) && n)
-				vt_die("%s: trace lost events: %s", path, line);
-		fclose(f);
-	}
-}
 
 static void lane_open(struct lane *l, int index)
 {
@@ -468,7 +296,7 @@ static void *attacher(void *arg)
 	int64_t begin;
 	int b;
 
-	pin(l->index);
+	vt_pin(l->index);
 	l->attacher = gettid();
 	begin = vt_now_ms();
 	for (b = 0; b < BATCHES; b++) {
@@ -510,14 +338,6 @@ static void shoot(struct lane *l, int n)
 		l->shot[n].answer = 1 - vt_signal(l->fd, n + 1);
 }
 
-static void pause_ns(int64_t ns)
-{
-	int64_t end = vt_now_ns() + ns;
-
-	while (vt_now_ns() < end)
-		;
-}
-
 /*
  * Stays where the burst is: after a fence that had expired go ahead, after
  * one that had not wait for the burst to come closer. The random lengths
@@ -531,7 +351,7 @@ static void sweep(struct lane *l, int b, int dir, unsigned int *seed)
 	while (n >= from && n < end) {
 		shoot(l, n);
 		if (l->shot[n].answer == 1)
-			pause_ns(rand_r(seed) % 16000);
+			vt_pause_ns(rand_r(seed) % 16000);
 		n += dir * (l->shot[n].answer == 1 ? 1 : 1 + rand_r(seed) % 8);
 	}
 }
@@ -542,7 +362,7 @@ static void *sweeper(void *arg)
 	unsigned int seed = l->index + 1;
 	int b, n;
 
-	pin((LANES + l->index) % cpus_online());
+	vt_pin((LANES + l->index) % vt_cpus());
 	l->sweeper = gettid();
 	for (b = 0; b < BATCHES; b++) {
 		int dir = wait_for_burst(&l->batch[b]);
@@ -592,121 +412,24 @@ static void run_lanes(void *(*fn)(void *))
 	int i;
 
 	for (i = 0; i < LANES; i++)
-		start(&thread[i], fn, &lanes[i]);
+		thread[i] = vt_thread(fn, &lanes[i]);
 	for (i = 0; i < LANES; i++)
 		pthread_join(thread[i], NULL);
 }
 
 /* ------------------------------------------------------ what really happened */
 
-struct event {
-	bool init;
-	bool softirq;
-	int pid;
-	uint32_t context;
-	int64_t ns;
-};
-
-/* "  comm-PID  [CPU] d.s1. SECONDS.MICROS: EVENT: driver=... context=N ..." */
-static bool parse_event(char *line, struct event *e)
-{
-	char *bracket = strstr(line, " ["), *event, *context, flags[16];
-	unsigned long long sec, usec;
-	char *dash;
-
-	if (line[0] == '#' || !bracket || !strstr(line, "driver=vgem"))
-		return false;
-	event = strstr(bracket, ": dma_fence_");
-	context = strstr(bracket, "context=");
-	if (!event || !context ||
-	    sscanf(bracket, " [%*d] %15s %llu.%llu:", flags, &sec, &usec) != 3 ||
-	    strlen(flags) < 4)
-		vt_die("cannot read the trace: %s", line);
-	*bracket = '\0';
-	dash = strrchr(line, '-');
-	e->pid = dash ? atoi(dash + 1) : -1;
-	e->init = !strncmp(event, ": dma_fence_init:", 17);
-	e->softirq = flags[2] == 's' || flags[2] == 'H';
-	e->context = strtoul(context + 8, NULL, 10);
-	e->ns = (sec * 1000000 + usec) * 1000;
-	return true;
-}
-
-static struct shot *by_context(uint32_t context)
-{
-	int i, n;
-
-	/* Contexts only grow, so each lane's are in order. */
-	for (i = 0; i < LANES; i++) {
-		int low = 0, high = LANE_FENCES;
-
-		while (low < high) {
-			n = (low + high) / 2;
-			if (lanes[i].shot[n].context < context)
-				low = n + 1;
-			else
-				high = n;
-		}
-		if (low < LANE_FENCES && lanes[i].shot[low].context == context)
-			return &lanes[i].shot[low];
-	}
-	return NULL;
-}
-
-static void for_each_event(void (*fn)(const struct event *e, int *state),
-			   int *state)
-{
-	FILE *f = fopen(TRACING "trace", "r");
-	char line[512];
-	struct event e;
-
-	if (!f)
-		vt_die(TRACING "trace: %s", vt_err(-errno));
-	while (fgets(line, sizeof(line), f))
-		if (parse_event(line, &e))
-			fn(&e, state);
-	fclose(f);
-}
-
-/* A thread's n-th init event is its n-th attach. */
-static void note_init(const struct event *e, int *inits)
-{
-	int i;
-
-	for (i = 0; e->init && i < LANES; i++)
-		if (lanes[i].attacher == e->pid && inits[i]++ < LANE_FENCES)
-			lanes[i].shot[inits[i] - 1].context = e->context;
-}
-
-static void note_signalled(const struct event *e, int *unused)
-{
-	struct shot *s = e->init ? NULL : by_context(e->context);
-
-	(void)unused;
-	if (!s)
-		return;
-	s->events++;
-	s->signaller = e->softirq ? 0 : e->pid;
-	s->signalled_ns = e->ns;
-}
-
 static void read_trace(void)
 {
-	int inits[LANES] = { 0 };
-	int i, n;
+	struct fence_maker maker[LANES];
+	int i;
 
-	check_no_loss();
-	for_each_event(note_init, inits);
 	for (i = 0; i < LANES; i++)
-		if (inits[i] != LANE_FENCES)
-			vt_die("%d fences were attached, the trace has %d",
-			       LANE_FENCES, inits[i]);
-	for_each_event(note_signalled, NULL);
-	for (i = 0; i < LANES; i++)
-		for (n = 0; n < LANE_FENCES; n++)
-			if (lanes[i].shot[n].events != 1)
-				vt_die("fence %d was signalled %d times", n + 1,
-				       lanes[i].shot[n].events);
+		maker[i] = (struct fence_maker){
+			.pid = lanes[i].attacher, .count = LANE_FENCES,
+			.fence = lanes[i].traced,
+		};
+	fence_trace_read(maker, LANES);
 }
 
 struct tally {
@@ -715,18 +438,19 @@ struct tally {
 	int up, down;
 };
 
-static void judge_shot(const struct lane *l, const struct shot *s,
-		       struct tally *t)
+static void judge_shot(const struct lane *l, int n, struct tally *t)
 {
-	int64_t age_ms = (s->signalled_ns - s->attached_ns) / 1000000;
+	const struct shot *s = &l->shot[n];
+	const struct fence_record *f = &l->traced[n];
+	int64_t age_ms = (f->signalled_ns - s->attached_ns) / 1000000;
 	long ret = 1 - s->answer;
 
 	t->zero += !ret;
 	t->timedout += ret == -ETIMEDOUT;
 	t->other += ret && ret != -ETIMEDOUT;
-	t->zero_by_timer += !ret && s->signaller != l->sweeper;
+	t->zero_by_timer += !ret && f->signaller != l->sweeper;
 	/* Who signals a fence that has expired is the driver's affair. */
-	t->timedout_early += ret == -ETIMEDOUT && s->signaller &&
+	t->timedout_early += ret == -ETIMEDOUT && f->signaller &&
 			     age_ms < VT_EXPIRY_MS - 20;
 }
 
@@ -736,7 +460,7 @@ static void judge(struct tally *t)
 
 	for (i = 0; i < LANES; i++) {
 		for (n = 0; n < LANE_FENCES; n++)
-			judge_shot(&lanes[i], &lanes[i].shot[n], t);
+			judge_shot(&lanes[i], n, t);
 		t->up += lanes[i].up;
 		t->down += lanes[i].down;
 	}
@@ -748,10 +472,10 @@ static void race_expiry(struct tally *t)
 
 	for (i = 0; i < LANES; i++)
 		lane_open(&lanes[i], i);
-	trace_begin();
+	fence_trace_begin();
 	run_lanes(attacher);
 	run_lanes(sweep_all);
-	trace_end();
+	fence_trace_end();
 	read_trace();
 	judge(t);
 	for (i = 0; i < LANES; i++)
@@ -763,7 +487,7 @@ static int cmd_expiry_race(int rounds)
 	struct tally t = { 0 };
 	int i;
 
-	if (cpus_online() < 2 * LANES)
+	if (vt_cpus() < 2 * LANES)
 		vt_die("needs %d CPUs", 2 * LANES);
 	vt_plan(2);
 	for (i = 0; i < rounds && !t.zero_by_timer && !t.timedout_early; i++)
@@ -782,15 +506,13 @@ static int cmd_expiry_race(int rounds)
 
 static int run(const char *cmd, int arg)
 {
-	if (!strcmp(cmd, "race"))
-		return cmd_race(arg > 0 ? arg : 5000);
 	if (!strcmp(cmd, "flat"))
 		return cmd_flat(arg > 0 ? arg : 200000);
 	if (!strcmp(cmd, "bound"))
 		return cmd_bound();
 	if (!strcmp(cmd, "expiry-race"))
 		return cmd_expiry_race(arg > 0 ? arg : 3);
-	fprintf(stderr, "usage: defects race|flat|bound|expiry-race [N]\n");
+	fprintf(stderr, "usage: defects flat|bound|expiry-race [N]\n");
 	return 2;
 }
 

@@ -66,3 +66,19 @@ ok()     { ktap_count=$((ktap_count + 1)); echo "ok $ktap_count $1"; }
 not_ok() { ktap_count=$((ktap_count + 1)); [ -z "${2:-}" ] || echo "# $2"
 	   echo "not ok $ktap_count $1"; }
 skip()   { ktap_count=$((ktap_count + 1)); echo "ok $ktap_count $1 # SKIP ${2:-}"; }
+
+# Tests that run on the in-tree vgem as a control, and on ours.
+load_tree() { # TREE: load its vgem, and make sure of it
+	use_modules "$1" && load_vgem || return
+	[ "$(loaded_vgem)" = "$1" ] ||
+		{ note "the $(loaded_vgem) vgem is loaded, not $1"; return 1; }
+}
+
+verdict() { # NAME WANTED GOT: exit statuses; in $status, whether all were so
+	if [ "$2" = "$3" ]; then
+		ok "- $1"
+	else
+		not_ok "- $1" "exit status $3, wanted $2"
+		status=1
+	fi
+}

@@ -175,15 +175,18 @@ static inline void vt_read_text(const char *path, char *buf, size_t size)
 
 enum vt_node { VT_CARD, VT_RENDER };
 
-static inline bool vt_is_vgem(int fd)
+/* Or another driver with vgem's uAPI: tests/modules has one. */
+static const char *vt_driver = "vgem";
+
+static inline bool vt_is_driver(int fd)
 {
 	char name[16] = "";
 	struct drm_version v = { .name = name, .name_len = sizeof(name) - 1 };
 
-	return !vt_ioctl(fd, DRM_IOCTL_VERSION, &v) && !strcmp(name, "vgem");
+	return !vt_ioctl(fd, DRM_IOCTL_VERSION, &v) && !strcmp(name, vt_driver);
 }
 
-/* The path of vgem's node, in @path; -ENODEV if there is none. */
+/* The path of the driver's node, in @path; -ENODEV if there is none. */
 static inline int vt_find(enum vt_node node, char *path, size_t size)
 {
 	int i;
@@ -199,7 +202,7 @@ static inline int vt_find(enum vt_node node, char *path, size_t size)
 		fd = open(path, O_RDWR | O_CLOEXEC);
 		if (fd < 0)
 			continue;
-		found = vt_is_vgem(fd);
+		found = vt_is_driver(fd);
 		close(fd);
 		if (found)
 			return 0;
@@ -223,7 +226,7 @@ static inline int vt_open(enum vt_node node)
 	int fd = vt_try_open(node);
 
 	if (fd < 0)
-		vt_die("no vgem %s node: %s",
+		vt_die("no %s %s node: %s", vt_driver,
 		       node == VT_CARD ? "card" : "render", vt_err(fd));
 	return fd;
 }

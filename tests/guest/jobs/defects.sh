@@ -4,13 +4,7 @@
 # Boot with 4 CPUs.
 . /tests/guest/lib.sh
 
-checks=${*:-race flat bound expiry-race}
-
-load() { # TREE
-	use_modules "$1" && load_vgem || return
-	[ "$(loaded_vgem)" = "$1" ] ||
-		{ note "the $(loaded_vgem) vgem is loaded, not $1"; return 1; }
-}
+checks=${*:-flat bound expiry-race}
 
 check() { # NAME: its figures as notes, its KTAP as diagnostics; its status
 	/tests/bin/defects "$1" >/tmp/defects.out 2>&1
@@ -20,25 +14,16 @@ check() { # NAME: its figures as notes, its KTAP as diagnostics; its status
 }
 
 status=0
-verdict() { # NAME WANTED GOT
-	if [ "$2" = "$3" ]; then
-		ok "- $1"
-	else
-		not_ok "- $1" "exit status $3, wanted $2"
-		status=1
-	fi
-}
-
 note "$(nproc) CPUs"
 # shellcheck disable=SC2086 # words
 set -- $checks
 ktap_plan $(($# * 2))
-load intree || exit 1
+load_tree intree || exit 1
 for name; do
 	check "$name"
 	verdict "$name: in-tree shows the defect" 1 $?
 done
-unload_vgem && load sdrm || exit 1
+unload_vgem && load_tree sdrm || exit 1
 for name; do
 	check "$name"
 	verdict "$name: ours does not" 0 $?

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-2.0
+# race.sh [1/N] [intree] sdrm: calls that meet, in whichever vgem is named. The
+# in-tree one is the control: what is its defect must show. 1/N of the rounds is
+# for slow kernels. Boot with 4 CPUs.
+. /tests/guest/lib.sh
+
+case ${1:-} in 1/*) export RACE_SHARE="${1#1/}"; shift ;; esac
+trees=${*:-sdrm}
+fences="write holder signal-close reuse"
+handles="attach-close dumb export-close import-close reimport-close"
+deadlines="expiry expiry-close"	# on a driver of ours, so not for intree
+defects="write holder"
+
+# "## NAME: N UNITS..., S s: OUTCOMES" as "NAME | N UNITS | OUTCOMES"
+figures() { sed -n 's/^## \([^:]*\): \([0-9]* [a-z]*\)[^:]*: \(.*\)$/\1 | \2 | \3/p' "$@"; }
+
+race() { # TREE WANTED PROGRAM NAME
+	"/tests/bin/$3" "$4" >/tmp/race.out 2>&1
+	local got=$?
+	sed "/^## /!s/^/# /" /tmp/race.out
+	figures /tmp/race.out >>"/tmp/$1.figures"
+	verdict "$4, $1" "$2" $got
+}
+
+# Ours, and beside it the in-tree one's where it ran.
+rows() {
+	local name units ours theirs
+	while IFS='|' read -r name units ours; do
+		theirs=$(sed -n "s/^$name|[^|]*| //p" /tmp/intree.figures)
+		row "race: $name | $units | $ours | ${theirs:-not run}"
+	done </tmp/sdrm.figures
+}
+
+race_all() { # TREE
+	local name
+	for name in $fences; do
+		case "$1 $defects " in
+		"intree "*"$name "*) race "$1" 1 race_fences "$name" ;;
+		*) race "$1" 0 race_fences "$name" ;;
+		esac
+	done
+	for name in $handles; do race "$1" 0 race_handles "$name"; done
+	[ "$1" = sdrm ] || return 0
+	modprobe sdrm_brief || return
+	for name in $deadlines; do race "$1" 0 race_deadline "$name"; done
+	unload sdrm_brief
+}
+
+run_tree() { # TREE
+	load_tree "$1" || return
+	race_all "$1"
+	unload_vgem
+}
+
+# Reports by itself, in the kernel's log.
+last_put() {
+	modprobe sdrm_lastput \
+		rounds=$((2000 * ${SDRM_LONG:+10 *} 1 / ${RACE_SHARE:-1})) || return
+	dmesg | sed -n 's/^.*sdrm_lastput: //p' >/tmp/lastput.out
+	cat /tmp/lastput.out
+	figures /tmp/lastput.out >>/tmp/sdrm.figures
+	unload sdrm_lastput
+}
+
+count() { echo $#; }
+
+note "$(nproc) CPUs"
+[ "$(nproc)" = 4 ] || { note "4 are wanted: nothing races on one"; exit 1; }
+status=0
+touch /tmp/intree.figures
+use_modules sdrm && last_put && modprobe resv_holder || exit 1
+# shellcheck disable=SC2046,SC2086 # words
+ktap_plan $(($(count $trees) * $(count $fences $handles) + \
+	     $(case " $trees " in *" sdrm "*) count $deadlines ;; *) echo 0 ;; esac) + 1))
+for tree in $trees; do
+	run_tree "$tree" || exit 1
+done
+# The library unloads: no fence was left behind.
+if unload sdrm; then ok "- sdrm unloads"; else not_ok "- sdrm unloads"; status=1; fi
+rows
+# Where there is KCSAN: did it look?
+sed -n 's/^\(setup_watchpoints\|data_races\): /## KCSAN, \1: /p' /sys/kernel/debug/kcsan 2>/dev/null
+exit $status

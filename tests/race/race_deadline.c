@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * race_deadline NAME [ROUNDS]: the expiry of fences against what else ends
+ * them, on tests/modules/sdrm_brief.c, whose fences expire after milliseconds.
+ *
+ *   expiry        FENCE_SIGNAL: 0 exactly if the call signalled
+ *   expiry-close  close of the file: all are signalled when it returns
+ *
+ * A burst of fences expires in one softirq, on the CPU that attached them,
+ * while a thread on another CPU is at the same fences. Who signalled is told by
+ * the kernel's own trace.
+ *
+ * Exit status: 0 the invariant held, 1 it did not, 2 it was not tested.
+ */
+#define _GNU_SOURCE
+#include "fence_trace.h"
+#include "race.h"
+
+#define ATTACH_CPU 0
+#define END_CPU 1
+#define OBJECTS 8
+#define FENCES 8000		/* a trace */
+#define BURST 200		/* at most, and no more than in a tick: */
+#define BURST_NS 3000000
+#define TICK_NS 4000000		/* HZ=250 */
+#define TIMEOUT_MS 16		/* sdrm_brief's */
+#define STEP_NS 200000
+
+static int card, fd;
+static uint32_t handle[OBJECTS];
+static int dmabuf[OBJECTS];
+static pid_t pid;
+static unsigned int seed = 1;
+static int64_t wait_ns = 5 * TICK_NS;	/* from a tick, for the burst's */
+
+static struct shot {
+	int64_t attached_ns, answered_ns;	/* by the clock of ticks */
+	long answer;
+	int64_t closing_ns;			/* when the burst's file was */
+	bool first;				/* of its burst */
+} shot[FENCES];
+static struct fence_record traced[FENCES];
+
+/* How a burst ends: the fences from @from in the trace, the id of the first. */
+typedef void end_burst(int from, int count, uint32_t first);
+static end_burst *end_burst_now;
+
+static struct tally {
+	int bursts, met;			/* in which the two met */
+	int by_call, by_timer;
+	int wrong, early, late;
+	unsigned int cpus;
+} tally;
+
+static void open_file(void)
+{
+	int i;
+
+	fd = vt_open(VT_RENDER);
+	for (i = 0; i < OBJECTS; i++)
+		handle[i] = vt_import(fd, dmabuf[i]);
+}
+
+/*
+ * Advances as jiffies do, by which fences expire: with the CPUs of a guest
+ * held up, that is not as time passes.
+ */
+static int64_t tick_ns(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &ts);
+	return ts.tv_sec * 1000000000LL + ts.tv_nsec;
+}
+
+static void sleep_until(int64_t ns)
+{
+	struct timespec ts = { ns / 1000000000, ns % 1000000000 };
+
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &ts, NULL);
+}
+
+/* Come a random step later or earlier next time. */
+static void steer(bool later)
+{
+	int64_t step = rand_r(&seed) % STEP_NS;
+
+	wait_ns += later ? step : -step;
+	if (wait_ns < 0 || wait_ns > 12 * TICK_NS)
+		wait_ns = 5 * TICK_NS;
+}
+
+static void shoot(int n, uint32_t id)
+{
+	if (shot[n].answered_ns)
+		return;
+	shot[n].answer = vt_signal(fd, id);
+	shot[n].answered_ns = tick_ns();
+}
+
+/* Stays where the timer is: goes ahead of it, or waits for it. */
+static void shoot_burst(int from, int count, uint32_t first)
+{
+	int i = 0, zeros = 0;
+
+	while (i < count) {
+		shoot(from + i, first + i);
+		if (shot[from + i].answer) {
+			i += 1 + rand_r(&seed) % 8;
+			continue;
+		}
+		vt_pause_ns(rand_r(&seed) % 16000);
+		zeros++;
+		i++;
+	}
+	steer(zeros > count / 2);
+	for (i = 0; i < count; i++)
+		shoot(from + i, first + i);
+}
+
+static void close_burst(int from, int count, uint32_t first)
+{
+	int sync[OBJECTS], i;
+
+	(void)first;
+	for (i = 0; i < OBJECTS; i++)
+		sync[i] = vt_sync_file(dmabuf[i], DMA_BUF_SYNC_WRITE);
+	steer(vt_poll(sync[0], POLLIN, 0) != POLLIN);
+	for (i = 0; i < count; i++)
+		shot[from + i].closing_ns = vt_now_ns();
+	close(fd);
+	for (i = 0; i < OBJECTS; i++) {
+		tally.late += vt_poll(sync[i], POLLIN, 0) != POLLIN;
+		close(sync[i]);
+	}
+	open_file();
+}
+
+/* Within a tick, so that all have one deadline. */
+static int attach_burst(int from, uint32_t *first)
+{
+	int64_t end = vt_now_ns() + BURST_NS;
+	int i;
+
+	for (i = 0; i < BURST && from + i < FENCES; i++) {
+		struct shot *s = &shot[from + i];
+		uint32_t id;
+
+		if (i > OBJECTS && vt_now_ns() > end)
+			break;
+		*s = (struct shot){ .attached_ns = tick_ns(), .first = !i };
+		id = vt_fence(fd, handle[i % OBJECTS], 0);
+		*first = i ? *first : id;
+	}
+	return i;
+}
+
+/* Its length. */
+static int burst(int from)
+{
+	uint32_t first;
+	int64_t tick;
+	int count;
+
+	vt_pin(ATTACH_CPU);
+	sleep_until(tick_ns() + TICK_NS + TICK_NS / 8);
+	tick = tick_ns();
+	count = attach_burst(from, &first);
+	vt_pin(END_CPU);
+	sleep_until(tick + wait_ns);
+	end_burst_now(from, count, first);
+	return count;
+}
+
+static void trace_bursts(void)
+{
+	struct fence_maker maker = {
+		.pid = pid, .count = FENCES, .fence = traced,
+	};
+	int n = 0;
+
+	memset(traced, 0, sizeof(traced));
+	fence_trace_begin();
+	while (n < FENCES)
+		n += burst(n);
+	fence_trace_end();
+	fence_trace_read(&maker, 1);
+}
+
+/* Each returns whether the call and the timer met at this fence's burst. */
+static bool judge_signal(const struct shot *s, const struct fence_record *f)
+{
+	static bool called, expired;
+	int64_t age_ms = (s->answered_ns - s->attached_ns) / 1000000;
+
+	if (s->first)
+		called = expired = false;
+	called |= !s->answer;
+	expired |= s->answer == -ETIMEDOUT;
+	if (!s->answer)
+		tally.wrong += f->signaller != pid;
+	else if (s->answer != -ETIMEDOUT)
+		vt_die("FENCE_SIGNAL: %s", vt_err(s->answer));
+	else
+		/* One that has expired may be signalled by either. */
+		tally.early += f->signaller && age_ms < TIMEOUT_MS / 2;
+	tally.by_call += !s->answer;
+	tally.by_timer += !!s->answer;
+	return called && expired;
+}
+
+/* Close waits for a timer that has begun, so no burst is ended by both. */
+static bool judge_close(const struct shot *s, const struct fence_record *f)
+{
+	tally.wrong += f->signaller && f->signaller != pid;
+	tally.by_call += !!f->signaller;
+	tally.by_timer += !f->signaller;
+	return !f->signaller && f->signalled_ns > s->closing_ns;
+}
+
+static void judge(void)
+{
+	bool met = false;
+	int n;
+
+	for (n = 0; n < FENCES; n++) {
+		bool here = end_burst_now == close_burst ?
+			    judge_close(&shot[n], &traced[n]) :
+			    judge_signal(&shot[n], &traced[n]);
+
+		met = met && !shot[n].first;
+		tally.bursts += shot[n].first;
+		tally.met += here && !met;
+		met |= here;
+		tally.cpus |= 1u << traced[n].cpu;
+	}
+}
+
+static int run(const char *name, int traces)
+{
+	const struct tally *t = &tally;
+	int64_t begin = vt_now_ms(), took;
+	int i;
+
+	pid = gettid();
+	card = vt_open(VT_CARD);
+	for (i = 0; i < OBJECTS; i++)
+		dmabuf[i] = vt_export(card, vt_object(card));
+	open_file();
+	for (i = 0; i < traces; i++) {
+		trace_bursts();
+		judge();
+	}
+	took = vt_now_ms() - begin;
+	race_note("%s: %d fences in %d bursts on %d CPUs, %lld.%lld s: by the call %d, by the timer %d, they met in %d bursts; answer against trace %d, ETIMEDOUT early %d, unsignalled after close %d",
+		  name, traces * FENCES, t->bursts,
+		  __builtin_popcount(t->cpus), (long long)took / 1000,
+		  (long long)took % 1000 / 100, t->by_call, t->by_timer, t->met,
+		  t->wrong, t->early, t->late);
+	if (t->wrong || t->early || t->late)
+		return 1;
+	return t->met && __builtin_popcount(t->cpus) > 1 ? 0 : 2;
+}
+
+int main(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : "";
+	int traces = argc > 2 ? atoi(argv[2]) : race_count(5);
+
+	alarm(race_full() ? 1800 : 300);
+	vt_driver = "sdrm_brief";
+	if (!strcmp(name, "expiry"))
+		end_burst_now = shoot_burst;
+	else if (!strcmp(name, "expiry-close"))
+		end_burst_now = close_burst;
+	else
+		vt_die("usage: race_deadline expiry|expiry-close [TRACES]");
+	return run(name, traces > 0 ? traces : 1);
+}
