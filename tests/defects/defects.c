@@ -9,61 +9,18 @@
  * Exit status: 0 the property holds, 1 it does not, 2 it could not be tested.
  */
 #define _GNU_SOURCE
+#include <stdatomic.h>
+
 #include "fence_trace.h"
+#include "memory.h"
 #include "threads.h"
 
 /* ---------------------------------------------------------------- memory */
 
-/* All of it: the nodes of radix trees count as reclaimable. */
-static long slab_kb(void)
-{
-	FILE *f = fopen("/proc/meminfo", "r");
-	char line[128];
-	long kb = -1;
-
-	while (f && fgets(line, sizeof(line), f))
-		if (sscanf(line, "Slab: %ld kB", &kb) == 1)
-			break;
-	if (kb < 0)
-		vt_die("no Slab in /proc/meminfo");
-	fclose(f);
-	return kb;
-}
-
-/*
- * What RCU has yet to free counts as slab. The least of what is seen in two
- * seconds that bring nothing lower, at most twenty.
- */
-static long settled_slab_kb(void)
-{
-	int64_t end = vt_now_ms() + 20000;
-	int64_t quiet = vt_now_ms() + 2000;
-	long least = slab_kb();
-
-	while (vt_now_ms() < quiet && vt_now_ms() < end) {
-		long now;
-
-		vt_sleep_ms(100);
-		now = slab_kb();
-		if (now < least) {
-			/* Trickles of a page or two are the kernel's own. */
-			if (now < least - 16)
-				quiet = vt_now_ms() + 2000;
-			least = now;
-		}
-	}
-	return least;
-}
-
 static void pairs(int fd, uint32_t handle, int count)
 {
-	while (count--) {
-		uint32_t id = vt_fence(fd, handle, VGEM_FENCE_WRITE);
-		long ret = vt_signal(fd, id);
-
-		if (ret)
-			vt_die("FENCE_SIGNAL: %s", vt_err(ret));
-	}
+	while (count--)
+		vt_pair(fd, handle);
 }
 
 /*
@@ -389,7 +346,7 @@ static void *stay_awake(void *arg)
 {
 	struct lane *l = arg;
 
-	pin(l->index);
+	vt_pin(l->index);
 	vt_sleep_ms(l->batch[0].attached_ms + VT_EXPIRY_MS - 150 - vt_now_ms());
 	while (!l->swept)
 		;
@@ -400,7 +357,7 @@ static void *sweep_all(void *arg)
 {
 	pthread_t thread;
 
-	start(&thread, stay_awake, arg);
+	thread = vt_thread(stay_awake, arg);
 	sweeper(arg);
 	pthread_join(thread, NULL);
 	return NULL;

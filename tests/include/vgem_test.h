@@ -99,6 +99,12 @@ bool vt_ok(bool ok, const char *name, const char *fmt, ...)
 	return ok;
 }
 
+static inline void vt_skip(const char *name, const char *why)
+{
+	printf("ok %d - %s # SKIP %s\n", ++vt_tests, name, why);
+	fflush(stdout);
+}
+
 static inline int vt_exit(void)
 {
 	return vt_failures ? 1 : 0;
@@ -171,6 +177,29 @@ static inline void vt_read_text(const char *path, char *buf, size_t size)
 	buf[len > 0 ? len : 0] = '\0';
 	buf[strcspn(buf, "\n")] = '\0';
 	vt_close(fd);
+}
+
+/* The number that a file of the kernel's begins with; 0 if there is none. */
+static inline long vt_number(const char *path)
+{
+	char text[64];
+
+	vt_read_text(path, text, sizeof(text));
+	return atol(text);
+}
+
+/* All that there are, as dma-buf's debugfs counts them; -1 if it does not. */
+static inline long vt_dmabufs(void)
+{
+	FILE *f = fopen("/sys/kernel/debug/dma_buf/bufinfo", "r");
+	char line[256];
+	long count = -1;
+
+	while (f && fgets(line, sizeof(line), f))
+		sscanf(line, "Total %ld objects", &count);
+	if (f)
+		fclose(f);
+	return count;
 }
 
 enum vt_node { VT_CARD, VT_RENDER };
@@ -328,6 +357,17 @@ static inline long vt_signal(int fd, uint32_t id)
 	struct drm_vgem_fence_signal arg = { .fence = id };
 
 	return vt_ioctl(fd, DRM_IOCTL_VGEM_FENCE_SIGNAL, &arg);
+}
+
+/* Attach and signal. Returns the id. */
+static inline uint32_t vt_pair(int fd, uint32_t handle)
+{
+	uint32_t id = vt_fence(fd, handle, VGEM_FENCE_WRITE);
+	long ret = vt_signal(fd, id);
+
+	if (ret)
+		vt_die("FENCE_SIGNAL: %s", vt_err(ret));
+	return id;
 }
 
 /* The events that came within @ms, or -errno. */
