@@ -8,9 +8,9 @@ use_modules() {
 }
 
 # Load, and wait until the device node is there.
-load_vgem() {
+load_vgem() { # [OPTION...]
 	local i
-	modprobe vgem || { note "modprobe vgem failed: $?"; return 1; }
+	modprobe vgem "$@" || { note "modprobe vgem failed: $?"; return 1; }
 	for i in $(seq 50); do
 		[ -e /dev/dri/card0 ] && return
 		usleep 100000

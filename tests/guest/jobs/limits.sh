@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0
+# limits.sh [TREE]: what runs out, and how. The in-tree vgem fails those that
+# are about its defects, or they prove nothing. Boot with 4 CPUs.
+. /tests/guest/lib.sh
+
+status=0
+check() { # NAME WANTED [COUNT]: its figures as notes
+	local got
+	/tests/bin/limits "$1" ${3:+"$3"} >/tmp/limits.out 2>&1
+	got=$?
+	sed "s/^# /## $1: /; t; s/^/# /" /tmp/limits.out
+	if [ $got = "$2" ]; then
+		ok "- $tree: $1 $([ "$2" = 0 ] && echo holds || echo fails)"
+	else
+		not_ok "- $tree: $1" "exit status $got, wanted $2"
+		status=1
+	fi
+}
+
+load() { # TREE [OPTION...]
+	tree=$1
+	shift
+	use_modules "$tree" && load_vgem "$@" || exit 1
+	[ "$(loaded_vgem)" = "$tree" ] || { note "not the $tree vgem"; exit 1; }
+}
+
+ktap_plan 7
+load intree
+check pairs 1 100000
+check bound 1
+check memory 1
+unload_vgem
+load sdrm max_fences=64
+check bound 0
+unload_vgem
+load sdrm
+check pairs 0 1000000
+check fds 0
+check memory 0
+unload_vgem || exit 1
+exit $status
