@@ -91,20 +91,22 @@ PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
 TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
 DATA := $(BUILD)/files/uapi/differences
+# Only where there are detectors that can see them.
+PLANTED := $(if $(filter %-debug,$(KERNEL)),$(patsubst \
+	tests/planted/%.patch,planted-%,$(wildcard tests/planted/*.patch)))
 
-.PHONY: deps guest guest-modules planted run shell check check-long kernel-debug
+.PHONY: deps guest guest-modules run shell check check-long kernel-debug
 
 deps:
 	@tests/vm/deps
 	@tests/vm/fetch
 
-# Where faults are injected.
-PLANTED := $(if $(findstring debug,$(KERNEL)),planted)
-
 # All that a guest needs.
-guest: guest-modules $(PLANTED) $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites
+guest: guest-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
+		$(PLANTED:%=$(BUILD)/%/vgem.ko)
 	@tests/vm/image --tree sdrm=$(BUILD)/modules \
-		$(PLANTED:%=--tree %=$(BUILD)/planted) --files $(BUILD)/files --output $(IMAGE)
+		$(foreach tree,$(PLANTED),--tree $(tree)=$(BUILD)/$(tree)) \
+		--files $(BUILD)/files --output $(IMAGE)
 
 # In a copy, so that the tree stays free for builds against other kernels.
 guest-modules: deps
@@ -121,9 +123,20 @@ guest-modules: deps
 			modules || exit; \
 	done
 
+$(BUILD)/modules/vgem.ko: guest-modules ;
+
+# The modules once more, with a bug; a module tree of that name in the guest.
+$(BUILD)/planted-%/vgem.ko: tests/planted/%.patch $(BUILD)/modules/vgem.ko
+	@rm -rf $(@D)
+	@mkdir -p $(@D)
+	@cp -p --parents $(SOURCES) $(@D)
+	@patch -s -p1 -d $(@D) <$<
+	+@$(BUILD_IN) $(MAKE) --no-print-directory -C $(HEADERS) KCOV_INSTRUMENT=y \
+		M=$(CURDIR)/$(@D) modules
+
 vpath %.c $(PROGRAM_DIRS)
 # sdrm-config.h says what the kernel under test has.
-$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h) | guest-modules
+$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h) | guest-modules
 	@mkdir -p $(@D)
 	$(CC) -static -O2 -Wall -Wextra -Werror -pthread -Itests/include \
 		-I$(BUILD)/modules/generated \
@@ -132,15 +145,6 @@ $(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h) | guest-modules
 $(DATA): $(BUILD)/files/%: tests/%
 	@mkdir -p $(@D)
 	@cp $< $@
-
-# With a bug that the fault test has to find.
-planted: deps
-	@mkdir -p $(BUILD)/planted
-	@cp -pu --parents $(SOURCES) $(BUILD)/planted
-	@sed -f tests/fault/planted.sed abstractions/drm_device.c \
-		>$(BUILD)/planted/abstractions/drm_device.c
-	+@$(BUILD_IN) $(MAKE) --no-print-directory -C $(HEADERS) W=1 \
-		M=$(CURDIR)/$(BUILD)/planted modules
 
 # The calls in our modules that the fault test has to see fail.
 $(BUILD)/files/fault/sites: guest-modules

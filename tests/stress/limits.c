@@ -15,7 +15,7 @@
 #include <sys/mount.h>
 #include <sys/resource.h>
 
-#include "slab.h"
+#include "memory.h"
 #include "vgem_test.h"
 
 #define REFCNT "/sys/module/vgem/refcnt"

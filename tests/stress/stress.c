@@ -16,7 +16,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
-#include "slab.h"
+#include "memory.h"
 #include "vgem_test.h"
 
 #define PROCESSES 6

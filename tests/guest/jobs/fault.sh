@@ -46,8 +46,9 @@ sed -n 's/^not ok/## in-tree:&/p; s/^# /## in-tree: /p' /tmp/intree.out
 table intree
 unload_vgem || exit 1
 
-load planted || exit 1
-/tests/bin/fault /tmp/planted.table - "$(ko planted vgem)" "$(ko planted sdrm)" load-vgem >/tmp/planted.out
+load planted-action-not-run || exit 1
+/tests/bin/fault /tmp/planted.table - \
+	"$(ko planted-action-not-run vgem)" "$(ko planted-action-not-run sdrm)" load-vgem >/tmp/planted.out
 sed 's/^/# /' /tmp/planted.out
 grep -q 'users of sdrm 1, not 0' /tmp/planted.out
 verdict "a source that is forgotten when its action cannot be added shows" $?

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0
+# fuzz.sh [TREE [SECONDS [SEED]]]: the ioctls, fuzzed. In a tree with a planted
+# bug the fuzzer has to find it.
+. /tests/guest/lib.sh
+
+tree=${1:-sdrm} seconds=${2:-60}
+[ -n "$2" ] || [ -z "$SDRM_LONG" ] || seconds=600
+use_modules "$tree" && load_vgem || exit 1
+[ "$(loaded_vgem)" = sdrm ] || { note "not a vgem of ours"; exit 1; }
+echo "fuzzing $tree" >/dev/kmsg # when it began, for a control that crashes
+# shellcheck disable=SC2086 # no seed is no argument
+/tests/bin/fuzz "$seconds" $3 >/tmp/fuzz.out 2>&1
+status=$?
+if [ "$tree" = sdrm ]; then
+	sed 's/^# /## /' /tmp/fuzz.out
+else
+	ktap_plan 1
+	sed 's/^# /## /; t; s/^/# /' /tmp/fuzz.out
+	if grep -q '^not ok 1 ' /tmp/fuzz.out; then
+		ok "- $tree is found"
+		status=0
+	else
+		not_ok "- $tree is found"
+		status=1
+	fi
+fi
+unload_vgem || exit 1
+exit $status
