@@ -199,6 +199,18 @@ static inline long vt_dmabufs(void)
 		sscanf(line, "Total %ld objects", &count);
 	if (f)
 		fclose(f);
+/* How many lines of a file have @text in them; -errno. */
+static inline int vt_count_lines(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "re");
+	char line[512];
+	int count = 0;
+
+	if (!file)
+		return -errno;
+	while (fgets(line, sizeof(line), file))
+		count += !!strstr(line, text);
+	fclose(file);
 	return count;
 }
 
@@ -394,6 +406,14 @@ static inline long vt_merge(int a, int b)
 	long ret = vt_ioctl(a, SYNC_IOC_MERGE, &arg);
 
 	return ret ? ret : arg.fence;
+}
+
+static inline long vt_import_sync_file(int dmabuf, int sync_file,
+				       uint32_t flags)
+{
+	struct dma_buf_import_sync_file arg = { .flags = flags, .fd = sync_file };
+
+	return vt_ioctl(dmabuf, DMA_BUF_IOCTL_IMPORT_SYNC_FILE, &arg);
 }
 
 struct vt_sync_info {

@@ -3,103 +3,112 @@
  * Fences that outlive the module: whoever holds one may ask for its names and
  * drop it after vgem has been unloaded.
  *
- *   lifetime all        every case; vgem is loaded before and after
- *   lifetime smallest   the one case that crashes the in-tree driver first
+ *   lifetime all                every case; vgem is loaded before and after
+ *   lifetime one HOLDER END     one case by itself: HOLDER sync_file, merged,
+ *                               poll, udmabuf, heap; END ioctl, close, expiry
  *
  * On our driver it also holds that sdrm stays as long as a fence does, and no
- * longer.
+ * longer. Sync objects hold no fence here: neither vgem nor any other driver in
+ * the guest has them.
  */
 #define _GNU_SOURCE
-#include <stdatomic.h>
-#include <sys/epoll.h>
+#include "exporters.h"
+#include "lifetime.h"
 
-#include <sdrm-config.h>
-
-#include "vgem_test.h"
-
-#define UNLOAD_MS 1000
+#define BUFINFO "/sys/kernel/debug/dma_buf/bufinfo"
 #define MANY 500
-#define CYCLES 200
 
-enum holder { SYNC_FILE, MERGED, POLLED, HOLDERS };
-enum end { END_SIGNAL, END_EXPIRY, END_CLOSE, ENDS };
+enum holder { SYNC_FILE, MERGED, POLLED, UDMABUF, HEAP, HOLDERS };
+enum end { BY_IOCTL, BY_CLOSE, BY_EXPIRY, ENDS };
 
-static const char *const holder_names[] = {
-	"a sync_file", "a merged sync_file", "a poll of the dma-buf",
+static const struct {
+	const char *word, *name, *device;
+} holders[HOLDERS] = {
+	[SYNC_FILE] = { "sync_file", "a sync_file", "/dev/null" },
+	[MERGED] = { "merged", "a merged sync_file", "/dev/null" },
+	[POLLED] = { "poll", "a poll of the dma-buf", "/dev/null" },
+	[UDMABUF] = { "udmabuf", "a udmabuf's reservation", "/dev/udmabuf" },
+	[HEAP] = { "heap", "a system heap buffer's reservation",
+		   "/dev/dma_heap/system" },
 };
-static const char *const end_names[] = {
-	"signalled", "expired", "ended by close",
+
+static const struct {
+	const char *word, *name;
+} ends[ENDS] = {
+	[BY_IOCTL] = { "ioctl", "signalled" },
+	[BY_CLOSE] = { "close", "ended by close" },
+	[BY_EXPIRY] = { "expiry", "expired" },
 };
-
-static bool have_sdrm(void)
-{
-	return !access("/sys/module/sdrm", F_OK);
-}
-
-static bool is_busy(long ret)
-{
-	return ret == -EAGAIN || ret == -EBUSY;
-}
-
-/* Checks return NULL, or what went wrong. */
-static __attribute__((format(printf, 1, 2)))
-const char *wrong(const char *fmt, ...)
-{
-	static char text[256];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	return text;
-}
 
 /* Two files with a pending fence each, and what holds on to the fences. */
 struct scene {
+	enum holder holder;
 	int card[2];
 	uint32_t id[2];
 	int dmabuf[2];
-	int held;
+	int held;	/* the holder */
+	int also;	/* a sync_file beside it, so that one is closed first */
+	int watch;	/* a poll of another exporter's dma-buf */
+	int64_t born;
 };
 
-static int epoll_of(int fd)
+static bool is_reservation(const struct scene *s)
 {
-	struct epoll_event event = { .events = EPOLLIN | EPOLLOUT };
-	int epoll = epoll_create1(EPOLL_CLOEXEC);
+	return s->holder == UDMABUF || s->holder == HEAP;
+}
 
-	/* Adding polls once, and that hangs a callback on the fence. */
-	if (epoll < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event))
-		vt_die("epoll: %s", vt_err(-errno));
-	return epoll;
+static bool is_there(enum holder holder)
+{
+	return !access(holders[holder].device, F_OK);
+}
+
+static int export(const struct scene *s, int i)
+{
+	long fd = vt_sync_file(s->dmabuf[i], DMA_BUF_SYNC_READ);
+
+	if (fd < 0)
+		vt_die("EXPORT_SYNC_FILE: %s", vt_err(fd));
+	return fd;
 }
 
 static int merge_of(const struct scene *s)
 {
-	int a = vt_sync_file(s->dmabuf[0], DMA_BUF_SYNC_READ);
-	int b = vt_sync_file(s->dmabuf[1], DMA_BUF_SYNC_READ);
+	int a = export(s, 0), b = export(s, 1);
 	int merged = vt_merge(a, b);
 
-	vt_close(a);
-	vt_close(b);
+	close(a);
+	close(b);
 	return merged;
 }
 
-static int hold(const struct scene *s, enum holder holder)
+static int reserve(const struct scene *s, int buffer)
 {
-	switch (holder) {
+	long ret = buffer < 0 ? buffer :
+		   vt_import_sync_file(buffer, s->also, DMA_BUF_SYNC_RW);
+
+	return ret ? ret : buffer;
+}
+
+static int hold(const struct scene *s)
+{
+	switch (s->holder) {
 	case SYNC_FILE:
-		return vt_sync_file(s->dmabuf[0], DMA_BUF_SYNC_READ);
+		return export(s, 0);
 	case MERGED:
 		return merge_of(s);
-	default:
+	case POLLED:
 		return epoll_of(s->dmabuf[0]);
+	case UDMABUF:
+		return reserve(s, vt_udmabuf());
+	default:
+		return reserve(s, vt_heap_buffer());
 	}
 }
 
 /* The dma-bufs are closed at once: the holder is all that is left of them. */
 static struct scene scene_open(enum holder holder)
 {
-	struct scene s;
+	struct scene s = { .holder = holder, .born = vt_now_ns() };
 	int i;
 
 	for (i = 0; i < 2; i++) {
@@ -110,19 +119,29 @@ static struct scene scene_open(enum holder holder)
 		s.dmabuf[i] = vt_export(s.card[i], handle);
 		s.id[i] = vt_fence(s.card[i], handle, VGEM_FENCE_WRITE);
 	}
-	s.held = hold(&s, holder);
+	/* A poll is to be alone with the fence. */
+	s.also = holder == POLLED ? -1 : export(&s, 0);
+	s.held = hold(&s);
 	if (s.held < 0)
-		vt_die("%s: %s", holder_names[holder], vt_err(s.held));
+		vt_die("%s: %s", holders[holder].name, vt_err(s.held));
+	s.watch = is_reservation(&s) ? epoll_of(s.held) : -1;
 	close(s.dmabuf[0]);
 	close(s.dmabuf[1]);
 	return s;
 }
 
+static void scene_close(struct scene *s)
+{
+	vt_close(s->held);
+	vt_close(s->also);
+	vt_close(s->watch);
+}
+
 static long finish_one(const struct scene *s, int i, enum end end)
 {
-	if (end == END_SIGNAL)
+	if (end == BY_IOCTL)
 		return vt_signal(s->card[i], s->id[i]);
-	if (end == END_EXPIRY)
+	if (end == BY_EXPIRY)
 		return vt_signal(s->card[i], s->id[i]) == -ETIMEDOUT ? 0 : -EIO;
 	return 0;
 }
@@ -132,48 +151,11 @@ static const char *finish(struct scene *s, enum end end)
 	long ret = 0;
 	int i;
 
-	if (end == END_EXPIRY)
-		vt_sleep_ms(VT_EXPIRY_MS + VT_EXPIRY_SLACK_MS);
 	for (i = 0; i < 2; i++) {
 		ret = ret ? ret : finish_one(s, i, end);
 		close(s->card[i]);
 	}
 	return ret ? wrong("the fences did not end so: %s", vt_err(ret)) : NULL;
-}
-
-/* The driver's, or what newer kernels say once a fence is signalled. */
-static bool are_names(const char *driver, const char *timeline)
-{
-	if (!strcmp(driver, "vgem"))
-		return !strcmp(timeline, "unbound");
-	return !strcmp(driver, "detached-driver") &&
-	       !strcmp(timeline, "signaled-timeline");
-}
-
-/* Everything that a holder may ask of fences that have ended. */
-static const char *check_sync_file(int fd, unsigned int fences)
-{
-	struct vt_sync_info info;
-	long ret = vt_sync_info(fd, &info);
-	unsigned int i;
-	int merged;
-
-	if (ret || info.file.num_fences != fences || info.file.status != 1)
-		return wrong("info: %s, %u fences, status %d", vt_err(ret),
-			     info.file.num_fences, info.file.status);
-	for (i = 0; i < fences; i++)
-		if (!are_names(info.fence[i].driver_name,
-			       info.fence[i].obj_name))
-			return wrong("the names are '%s' '%s'",
-				     info.fence[i].driver_name,
-				     info.fence[i].obj_name);
-	if (vt_poll(fd, POLLIN, 0) != POLLIN)
-		return "poll does not say that it is signalled";
-	merged = vt_merge(fd, fd);
-	if (merged < 0)
-		return wrong("merge: %s", vt_err(merged));
-	close(merged);
-	return NULL;
 }
 
 static const char *check_epoll(int fd)
@@ -186,93 +168,234 @@ static const char *check_epoll(int fd)
 	return NULL;
 }
 
-static const char *check_held(int fd, enum holder holder)
+static const char *check_exports(int dmabuf)
 {
-	if (holder == POLLED)
-		return check_epoll(fd);
-	return check_sync_file(fd, holder == MERGED ? 2 : 1);
+	const uint32_t flags[] = { DMA_BUF_SYNC_READ, DMA_BUF_SYNC_WRITE };
+	const char *why = NULL;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(flags) && !why; i++) {
+		long fd = vt_sync_file(dmabuf, flags[i]);
+
+		why = fd < 0 ? wrong("EXPORT_SYNC_FILE: %s", vt_err(fd)) :
+			       check_signalled(fd);
+		vt_close(fd);
+	}
+	return why;
 }
 
-/*
- * While a fence lives, the code behind its names must. Where signalling detaches
- * a fence, as these are, it needs no code any more: then sdrm must go, and all
- * that is asked of the fence from here on has to do without.
- */
-static const char *check_pinned(bool sdrm)
+/* What another exporter's dma-buf says that has a fence of vgem's in it. */
+static const char *check_reservation(const struct scene *s)
 {
-	long ret;
+	struct dma_buf_sync sync = {
+		.flags = DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW,
+	};
+	struct epoll_event event;
 
-	if (!sdrm)
-		return NULL;
-	ret = vt_delete_module("sdrm");
-	if (SDRM_HAVE_FENCE_DETACH)
-		return !ret || ret == -ENOENT ? NULL :
-		       wrong("sdrm stays for a detached fence: %s", vt_err(ret));
-	return is_busy(ret) ? NULL :
-	       wrong("sdrm unloads under a fence: %s", vt_err(ret));
+	if (vt_poll(s->held, POLLIN | POLLOUT, 0) != (POLLIN | POLLOUT) ||
+	    epoll_wait(s->watch, &event, 1, 0) != 1)
+		return "a poll of the buffer does not say that it is idle";
+	if (vt_count_lines(BUFINFO, "vgem unbound") < 1)
+		return "the kernel's list of buffers does not show the fence";
+	if (vt_ioctl(s->held, DMA_BUF_IOCTL_SYNC, &sync))
+		return "SYNC_START fails";
+	sync.flags = DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW;
+	if (vt_ioctl(s->held, DMA_BUF_IOCTL_SYNC, &sync))
+		return "SYNC_END fails";
+	return check_exports(s->held);
 }
 
-static const char *check_released(bool sdrm)
+static const char *check_held(const struct scene *s)
 {
-	long ret = sdrm ? vt_unload("sdrm", UNLOAD_MS) : 0;
-
-	/* See check_pinned(). */
-	if (SDRM_HAVE_FENCE_DETACH && ret == -ENOENT)
-		return NULL;
-	return ret ? wrong("sdrm stays: %s", vt_err(ret)) : NULL;
+	if (s->holder == POLLED)
+		return check_epoll(s->held);
+	if (is_reservation(s))
+		return check_reservation(s);
+	return check_sync_file(s->held, s->holder == MERGED ? 2 : 1, s->born);
 }
 
-static const char *unload_vgem(void)
+static const char *check_scene(const struct scene *s)
 {
-	long ret = vt_unload("vgem", UNLOAD_MS);
+	const char *why = s->held < 0 ? NULL : check_held(s);
 
-	return ret ? wrong("vgem stays: %s", vt_err(ret)) : NULL;
+	return why || s->also < 0 ? why : check_sync_file(s->also, 1, s->born);
 }
 
-static const char *outlive(enum holder holder, enum end end)
+/* One closed, the other must not notice. */
+static const char *part(struct scene *s, bool held_first)
+{
+	int *fd = held_first ? &s->held : &s->also;
+
+	vt_close(*fd);
+	*fd = -1;
+	return check_scene(s);
+}
+
+/* ----------------------------------------------------- one by itself */
+
+static const char *alone(enum holder holder, enum end end)
 {
 	struct scene s = scene_open(holder);
-	const char *why = finish(&s, end);
-	bool sdrm = have_sdrm();
+	bool sdrm = have_sdrm(), pins = holder != POLLED;
+	const char *why;
 
+	if (end == BY_EXPIRY)
+		vt_sleep_ms(VT_EXPIRY_MS + VT_EXPIRY_SLACK_MS);
+	why = finish(&s, end);
 	if (!why)
 		why = unload_vgem();
-	if (!why && holder != POLLED)
+	if (!why && pins)
 		why = check_pinned(sdrm);
 	if (!why)
-		why = check_held(s.held, holder);
-	close(s.held);
+		why = check_scene(&s);
+	if (!why && pins)
+		/* So that each is last in one of the cases. */
+		why = part(&s, end == BY_IOCTL);
+	if (!why && pins)
+		why = check_pinned(sdrm);
+	scene_close(&s);
 	return why ? why : check_released(sdrm);
 }
 
-static void report(const char *why, const char *name)
+static void test_alone(enum holder holder, enum end end)
 {
-	vt_ok(!why, name, why ? "%s" : NULL, why);
+	char name[128];
+
+	snprintf(name, sizeof(name), "%s of fences %s",
+		 holders[holder].name, ends[end].name);
+	if (is_there(holder))
+		report(alone(holder, end), name);
+	else
+		vt_skip(name, "the kernel has no such exporter");
+}
+
+/* ------------------------------------------- side by side, over 10 s */
+
+/*
+ * One wait for all: vgem goes before the 10 s are over with the early ones, and
+ * after that with the late ones.
+ */
+static struct cell {
+	struct scene s;
+	enum end end;
+	bool early;
+	const char *why;
+} cells[HOLDERS * (ENDS + ENDS - 1)];
+static unsigned int num_cells;
+
+static void blame(struct cell *c, const char *why)
+{
+	if (!c->why)
+		c->why = why;
+}
+
+static void blame_all(const char *why)
+{
+	unsigned int i;
+
+	for (i = 0; i < num_cells; i++)
+		blame(&cells[i], why);
+}
+
+static void add_cell(enum holder holder, enum end end, bool early)
+{
+	struct cell *c = &cells[num_cells++];
+
+	*c = (struct cell){
+		.s = scene_open(holder), .end = end, .early = early,
+	};
+	if (end != BY_EXPIRY)
+		c->why = finish(&c->s, end);
+}
+
+static void add_cells(bool early)
+{
+	int holder, end;
+
+	for (holder = 0; holder < HOLDERS; holder++)
+		for (end = 0; end < (early ? BY_EXPIRY : ENDS); end++)
+			if (is_there(holder))
+				add_cell(holder, end, early);
+}
+
+static void check_cells(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < num_cells; i++)
+		blame(&cells[i], check_scene(&cells[i].s));
+}
+
+static void expire_cells(void)
+{
+	unsigned int i;
+
+	vt_sleep_ms(VT_EXPIRY_MS + VT_EXPIRY_SLACK_MS);
+	for (i = 0; i < num_cells; i++)
+		if (cells[i].end == BY_EXPIRY)
+			blame(&cells[i], finish(&cells[i].s, BY_EXPIRY));
+}
+
+/* From both ends to the middle, where one is left that still pins sdrm. */
+static void close_cells(bool sdrm)
+{
+	unsigned int i;
+
+	for (i = 0; i < num_cells; i++) {
+		unsigned int at = i % 2 ? num_cells - 1 - i / 2 : i / 2;
+		struct cell *c = &cells[at];
+
+		if (c->s.holder != POLLED)
+			blame(c, check_pinned(sdrm));
+		blame(c, part(&c->s, i % 4 < 2));
+		scene_close(&c->s);
+	}
+}
+
+static void report_cells(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < num_cells; i++) {
+		const struct cell *c = &cells[i];
+		char name[128];
+
+		snprintf(name, sizeof(name), "%s of fences %s, unloaded %s 10 s",
+			 holders[c->s.holder].name, ends[c->end].name,
+			 c->early ? "before the" : "after");
+		vt_ok(!c->why, name, c->why ? "%s" : NULL, c->why);
+	}
+}
+
+static void test_side_by_side(void)
+{
+	bool sdrm = have_sdrm();
+
+	add_cells(true);
+	blame_all(unload_vgem());
+	check_cells();
+	blame_all(load_vgem());
+	add_cells(false);
+	/* Those that are to expire have their files open. */
+	if (!is_busy(vt_delete_module("vgem")))
+		vt_die("vgem unloads under an open file");
+	expire_cells();
+	blame_all(unload_vgem());
+	check_cells();
+	close_cells(sdrm);
+	blame_all(check_released(sdrm));
+	report_cells();
 	if (vt_load("vgem"))
 		vt_die("modprobe vgem failed");
 }
 
-static void test_outlive(void)
-{
-	int holder, end;
+/* -------------------------------------------------------------- reload */
 
-	for (end = 0; end < ENDS; end++)
-		for (holder = 0; holder < HOLDERS; holder++) {
-			char name[96];
-
-			snprintf(name, sizeof(name), "%s of fences %s",
-				 holder_names[holder], end_names[end]);
-			report(outlive(holder, end), name);
-		}
-}
-
-/* ---------------------------------------------------------------- reload */
-
-/* New fences of the new module beside an old one of the old. */
-static const char *beside(int old)
+/* A new fence of the new module beside an old one of the old. */
+static const char *beside(const struct scene *old)
 {
 	struct scene s = scene_open(SYNC_FILE);
-	int merged = vt_merge(old, s.held);
+	int merged = vt_merge(old->held, s.held);
 	const char *why = NULL;
 
 	if (s.id[0] != 1)
@@ -280,22 +403,22 @@ static const char *beside(int old)
 	else if (vt_poll(s.held, POLLIN, 0) || vt_poll(merged, POLLIN, 0))
 		why = "a new fence is born signalled";
 	else
-		why = finish(&s, END_SIGNAL);
+		why = finish(&s, BY_IOCTL);
 	if (!why && vt_poll(merged, POLLIN, 1000) != POLLIN)
 		why = "the merged one does not end";
 	if (!why)
-		why = check_sync_file(s.held, 1);
+		why = check_scene(&s);
 	if (!why)
-		why = check_sync_file(old, 1);
+		why = check_scene(old);
 	vt_close(merged);
-	vt_close(s.held);
+	scene_close(&s);
 	return why;
 }
 
 static const char *reload(void)
 {
 	struct scene s = scene_open(SYNC_FILE);
-	const char *why = finish(&s, END_CLOSE);
+	const char *why = finish(&s, BY_CLOSE);
 	bool sdrm = have_sdrm();
 	int i;
 
@@ -303,14 +426,14 @@ static const char *reload(void)
 		why = unload_vgem();
 		if (!why)
 			why = check_pinned(sdrm);
-		if (!why && vt_load("vgem"))
-			why = "vgem does not load beside an old fence";
 		if (!why)
-			why = beside(s.held);
+			why = load_vgem();
+		if (!why)
+			why = beside(&s);
 	}
 	if (!why)
 		why = unload_vgem();
-	close(s.held);
+	scene_close(&s);
 	return why ? why : check_released(sdrm);
 }
 
@@ -319,6 +442,7 @@ static const char *reload(void)
 static const char *many(void)
 {
 	static int held[MANY];
+	int64_t born = vt_now_ns();
 	bool sdrm = have_sdrm();
 	int card = vt_open(VT_CARD);
 	const char *why = NULL;
@@ -340,152 +464,66 @@ static const char *many(void)
 		if (!why)
 			why = check_pinned(sdrm);
 		if (!why)
-			why = check_sync_file(held[i], 1);
+			why = check_sync_file(held[i], 1, born);
 		close(held[i]);
 	}
 	return why ? why : check_released(sdrm);
 }
 
-/* ----------------------------------------------------------------- churn */
+/* -------------------------------------------------------------- commands */
 
-struct churn {
-	atomic_bool stop;
-	atomic_int opens;
-	atomic_int fences;
-};
-
-static void close_all(int *fd, unsigned int count)
+static unsigned int holders_there(void)
 {
-	while (count--) {
-		vt_close(fd[count]);
-		fd[count] = -1;
-	}
-}
+	unsigned int holder, count = 0;
 
-/*
- * A user that takes what there is. It keeps fences in every other spell of 64
- * turns, so that sdrm is free at times and at times is not.
- */
-static void churn_user(struct churn *c)
-{
-	int held[8] = { -1, -1, -1, -1, -1, -1, -1, -1 };
-	unsigned int turn = 0;
-
-	while (!c->stop) {
-		int card = vt_try_open(VT_CARD);
-		struct drm_mode_create_dumb object;
-
-		if (card >= 0 && !vt_create(card, 1024, 1, 32, &object)) {
-			int dmabuf = vt_export_flags(card, object.handle,
-						     DRM_CLOEXEC);
-			int *slot = &held[turn++ % ARRAY_SIZE(held)];
-
-			vt_close(*slot);
-			vt_attach(card, object.handle, 0, NULL);
-			*slot = vt_sync_file(dmabuf, DMA_BUF_SYNC_WRITE);
-			c->fences += *slot >= 0;
-			c->opens++;
-			vt_close(dmabuf);
-		}
-		vt_close(card);
-		if (turn / 64 % 2)
-			close_all(held, ARRAY_SIZE(held));
-		vt_sleep_ms(1);
-	}
-	close_all(held, ARRAY_SIZE(held));
-	_exit(0);
-}
-
-static const char *churn_cycle(bool sdrm, int *busy)
-{
-	const char *why = unload_vgem();
-
-	if (why)
-		return why;
-	/* With or without the abstractions under it. */
-	if (sdrm)
-		*busy += !!vt_delete_module("sdrm");
-	if (vt_load("vgem"))
-		return "modprobe vgem failed";
-	/* Let the user in. */
-	vt_sleep_ms(10);
-	return NULL;
-}
-
-static const char *churn(void)
-{
-	struct churn *c = mmap(NULL, VT_PAGE, PROT_READ | PROT_WRITE,
-			       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	bool sdrm = have_sdrm();
-	const char *why = NULL;
-	int i, busy = 0;
-	pid_t pid;
-
-	if (c == MAP_FAILED)
-		vt_die("mmap: %s", vt_err(-errno));
-	pid = fork();
-	if (!pid)
-		churn_user(c);
-	for (i = 0; i < CYCLES && !why; i++)
-		why = churn_cycle(sdrm, &busy);
-	c->stop = true;
-	if (vt_wait_child(pid, 10) && !why)
-		why = "the user died";
-	vt_diag("%d cycles, sdrm busy in %d; the user opened %d times and held %d fences",
-		i, busy, c->opens, c->fences);
-	if (!why && (!c->opens || !c->fences))
-		why = "the user never came in: nothing was tested";
-	if (!why && sdrm && SDRM_HAVE_FENCE_DETACH && busy)
-		why = "sdrm was busy without an unsignalled fence";
-	if (!why && sdrm && !SDRM_HAVE_FENCE_DETACH &&
-	    (!busy || busy == CYCLES))
-		why = "sdrm was never free, or never busy: half was not tested";
-	if (!why)
-		why = unload_vgem();
-	munmap(c, VT_PAGE);
-	return why ? why : check_released(sdrm);
-}
-
-/* -------------------------------------------------------------- the kernel */
-
-#define TAINT_DIE (1 << 7)
-#define TAINT_WARN (1 << 9)
-
-static const char *kernel_is_well(void)
-{
-	char text[32];
-
-	vt_read_text("/proc/sys/kernel/tainted", text, sizeof(text));
-	return atoi(text) & (TAINT_DIE | TAINT_WARN) ?
-	       wrong("tainted %s", text) : NULL;
+	for (holder = 0; holder < HOLDERS; holder++)
+		count += is_there(holder);
+	return count;
 }
 
 static int cmd_all(void)
 {
-	vt_plan(HOLDERS * ENDS + 4);
-	test_outlive();
+	/* Alone, expiry takes 10 s each. */
+	int last = is_long() ? BY_EXPIRY : BY_CLOSE;
+	int holder, end;
+
+	vt_plan(HOLDERS * (last + 1) + holders_there() * (ENDS + ENDS - 1) + 3);
+	for (end = 0; end <= last; end++)
+		for (holder = 0; holder < HOLDERS; holder++)
+			test_alone(holder, end);
+	test_side_by_side();
 	report(reload(), "vgem is loaded again beside fences of the old one");
 	report(many(), "hundreds of fences outlive the module");
-	report(churn(), "load and unload under a user");
 	report(kernel_is_well(), "the kernel neither warned nor died");
 	return vt_exit();
 }
 
-static int cmd_smallest(void)
+static int cmd_one(const char *holder_word, const char *end_word)
 {
+	int holder = 0, end = 0;
+
+	while (holder < HOLDERS && strcmp(holders[holder].word, holder_word))
+		holder++;
+	while (end < ENDS && strcmp(ends[end].word, end_word))
+		end++;
+	if (holder == HOLDERS || end == ENDS)
+		return 2;
 	vt_plan(1);
-	report(outlive(SYNC_FILE, END_SIGNAL), "a sync_file outlives vgem");
+	test_alone(holder, end);
 	return vt_exit();
 }
 
 int main(int argc, char **argv)
 {
+	int ret = 2;
+
 	/* Every wait ends, whatever the driver does. */
 	alarm(300);
 	if (argc == 2 && !strcmp(argv[1], "all"))
-		return cmd_all();
-	if (argc == 2 && !strcmp(argv[1], "smallest"))
-		return cmd_smallest();
-	fprintf(stderr, "usage: lifetime all|smallest\n");
-	return 2;
+		ret = cmd_all();
+	else if (argc == 4 && !strcmp(argv[1], "one"))
+		ret = cmd_one(argv[2], argv[3]);
+	if (ret == 2)
+		fprintf(stderr, "usage: lifetime all | one HOLDER END\n");
+	return ret;
 }

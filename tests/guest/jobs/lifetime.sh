@@ -1,13 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0
-# lifetime.sh [sdrm|intree]: fences that outlive the module. The in-tree one
-# crashes here. Worth a boot with preempt=full as well.
+# lifetime.sh sdrm|intree [CYCLES]: fences that outlive the module, and what
+# goes on around its unload. The in-tree one crashes here. Worth a boot with
+# preempt=full as well.
 . /tests/guest/lib.sh
 
 tree=${1:-sdrm}
+cycles=${2:-200}
+[ -z "$SDRM_LONG" ] || cycles=1000
+
 use_modules "$tree" && load_vgem || exit 1
 [ "$(loaded_vgem)" = "$tree" ] || { note "not the $tree vgem"; exit 1; }
-note "$tree, $(nproc) CPUs, preemption: $(cat /sys/kernel/debug/sched/preempt)"
-/tests/bin/lifetime all
-status=$?
-unload_vgem || exit 1
+preempt=$(cat /sys/kernel/debug/sched/preempt 2>/dev/null) # dynamic, or built in
+note "$tree, $(nproc) CPUs, preemption: ${preempt:-$(uname -v)}"
+
+status=0
+/tests/bin/lifetime all || status=1
+/tests/bin/unload || status=1
+# Its figures are worth seeing even if all is well.
+/tests/bin/churn "$cycles" >/tmp/churn.out || status=1
+sed "s/^# /## /" /tmp/churn.out
+
+ktap_plan 2
+if unload_vgem; then ok "- the modules unload"; else not_ok "- the modules unload"; status=1; fi
+if [ ! -e /sys/kernel/debug/kmemleak ]; then
+	skip "- kmemleak finds nothing" "the kernel has no kmemleak"
+elif leaks=$(kmemleak) && [ -z "$leaks" ]; then
+	ok "- kmemleak finds nothing"
+else
+	echo "$leaks" | head -n 40 | sed 's/^/# /'
+	not_ok "- kmemleak finds nothing"
+	status=1
+fi
 exit $status

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
-# oops-control.sh: the smallest of the lifetime cases crashes the kernel with
-# the in-tree vgem. If it does not, lifetime.sh proves nothing. This boot is
-# meant to die: the host must expect an oops on the console.
+# oops-control.sh [HOLDER END]: the smallest of the lifetime cases, or another,
+# crashes the kernel with the in-tree vgem. If it does not, lifetime.sh proves
+# nothing. This boot is meant to die: the host must expect an oops on the
+# console.
 . /tests/guest/lib.sh
+
+holder=${1:-sync_file}
+end=${2:-ioctl}
 
 ktap_plan 1
 use_modules intree && load_vgem || exit 1
@@ -10,7 +14,7 @@ use_modules intree && load_vgem || exit 1
 # If the guest is to survive its oops, to tell of it.
 echo 0 >/proc/sys/kernel/panic_on_oops
 # The process may never end: it faults again when its files are closed.
-/tests/bin/lifetime smallest >/tmp/smallest.out 2>&1 &
+/tests/bin/lifetime one "$holder" "$end" >/tmp/smallest.out 2>&1 &
 tries=50
 until dmesg | grep -q 'BUG: unable to handle page fault' || [ $tries = 0 ]; do
 	sleep 0.2
