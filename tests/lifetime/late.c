@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * late MS: the last reference to a fence goes while sdrm is being unloaded, in
+ * a build of sdrm that takes MS longer to let the fence go than it holds on to
+ * itself (see mutants/late.patch). The unload has to wait for that.
+ */
+#define _GNU_SOURCE
+#include <sched.h>
+
+#include "lifetime.h"
+
+#define PATIENCE_MS 30000
+
+/* A fence that has ended, in a sync_file which is all that is left of vgem. */
+static int last_of_vgem(void)
+{
+	int card = vt_open(VT_CARD);
+	uint32_t handle = vt_object(card);
+	int dmabuf = vt_export(card, handle);
+	const char *why;
+	int fd;
+
+	vt_fence(card, handle, VGEM_FENCE_WRITE);
+	fd = vt_sync_file(dmabuf, DMA_BUF_SYNC_READ);
+	close(dmabuf);
+	close(card);
+	why = unload_vgem();
+	if (!why)
+		why = check_pinned(true);
+	if (fd < 0 || why)
+		vt_die("no fence to hold: %s", why ? why : vt_err(fd));
+	return fd;
+}
+
+/* How long the unload took that was not refused, in milliseconds. */
+static int64_t unload_sdrm(void)
+{
+	int64_t end = vt_now_ms() + PATIENCE_MS;
+	int64_t start;
+	long ret;
+
+	do {
+		start = vt_now_ms();
+		ret = vt_delete_module("sdrm");
+	} while (is_busy(ret) && start < end);
+	return ret ? ret : vt_now_ms() - start;
+}
+
+static void run_on(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	if (sched_setaffinity(0, sizeof(set), &set))
+		vt_die("CPU %d: %s", cpu, vt_err(-errno));
+}
+
+/* The other side drops the last reference, on a CPU of its own. */
+static pid_t drop_elsewhere(int fd)
+{
+	int turn[2];
+	char byte;
+	pid_t pid;
+
+	if (pipe(turn))
+		vt_die("pipe: %s", vt_err(-errno));
+	pid = fork();
+	if (!pid) {
+		run_on(1);
+		close(turn[1]);
+		/* Ends once the parent has closed its own. */
+		_exit(read(turn[0], &byte, 1) || close(fd));
+	}
+	run_on(0);
+	close(fd);
+	close(turn[0]);
+	close(turn[1]);
+	return pid;
+}
+
+static const char *race(int ms)
+{
+	pid_t pid = drop_elsewhere(last_of_vgem());
+	int64_t took = unload_sdrm();
+
+	if (vt_wait_child(pid, PATIENCE_MS / 1000))
+		return "whoever dropped the fence died";
+	vt_diag("the unload took %lld ms of %d", (long long)took, ms);
+	if (took < 0)
+		return wrong("sdrm stays: %s", vt_err(took));
+	return took < ms / 2 ? "the unload did not wait" : NULL;
+}
+
+int main(int argc, char **argv)
+{
+	int ms = argc == 2 ? atoi(argv[1]) : 0;
+
+	if (ms < 1) {
+		fprintf(stderr, "usage: late MS\n");
+		return 2;
+	}
+	/* Every wait ends, whatever the driver does. */
+	alarm(4 * PATIENCE_MS / 1000);
+	vt_plan(1);
+	report(race(ms), "the unload waits for what a fence's end still runs");
+	return vt_exit();
+}
