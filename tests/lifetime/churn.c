@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE
 #include <glob.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 
 #include "exporters.h"
@@ -15,6 +16,7 @@
 
 /* Shared with the children: when to stop, and what they got to see. */
 static struct churn {
+	sem_t loaded;			/* see read_device_files() */
 	atomic_bool stop;
 	atomic_int opens;
 	atomic_int fences;
@@ -78,15 +80,21 @@ static void user(void)
 	close_all(held, ARRAY_SIZE(held));
 }
 
+/*
+ * Not while vgem loads: DRM's own drm_debugfs_create_files() shows a file first
+ * and fills in what its open() looks at then, on 6.1 and later, for any driver.
+ */
 static void read_device_files(void)
 {
 	glob_t found = {};
 	size_t i;
 
+	sem_wait(&churn->loaded);
 	if (!glob(DEBUG "dri/*/*", 0, NULL, &found))
 		for (i = 0; i < found.gl_pathc; i++)
 			churn->device_files +=
 				vt_count_lines(found.gl_pathv[i], "") > 0;
+	sem_post(&churn->loaded);
 	globfree(&found);
 }
 
@@ -162,7 +170,9 @@ static const char *churn_cycle(bool sdrm, int *busy)
 	/* With or without the abstractions under it. */
 	if (sdrm)
 		*busy += !!vt_delete_module("sdrm");
+	sem_wait(&churn->loaded);
 	why = load_vgem();
+	sem_post(&churn->loaded);
 	/* Let the users in. */
 	vt_sleep_ms(10);
 	return why;
@@ -228,6 +238,7 @@ int main(int argc, char **argv)
 		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (churn == MAP_FAILED)
 		vt_die("mmap: %s", vt_err(-errno));
+	sem_init(&churn->loaded, 1, 1);
 	trace_fences(true);
 	report(run_churn(cycles), "load and unload under users and readers");
 	trace_fences(false);

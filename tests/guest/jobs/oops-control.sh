@@ -15,7 +15,7 @@ use_modules intree && load_vgem || exit 1
 echo 0 >/proc/sys/kernel/panic_on_oops
 # The process may never end: it faults again when its files are closed.
 /tests/bin/lifetime one "$holder" "$end" >/tmp/smallest.out 2>&1 &
-tries=50
+tries=150
 until dmesg | grep -q 'BUG: unable to handle page fault' || [ $tries = 0 ]; do
 	sleep 0.2
 	tries=$((tries - 1))
