@@ -14,11 +14,18 @@ preempt=$(cat /sys/kernel/debug/sched/preempt 2>/dev/null) # dynamic, or built i
 note "$tree, $(nproc) CPUs, preemption: ${preempt:-$(uname -v)}"
 
 status=0
-/tests/bin/lifetime all || status=1
+# Shown as it comes; its plan tells if it ends early.
+/tests/bin/lifetime all | tee /tmp/lifetime.out
 /tests/bin/unload || status=1
 # Its figures are worth seeing even if all is well.
 /tests/bin/churn "$cycles" >/tmp/churn.out || status=1
 sed "s/^# /## /" /tmp/churn.out
+ended='of fences (signalled|expired|ended)'
+row "fences that outlive vgem: holder, end, when unloaded |" \
+	"$(grep -v SKIP /tmp/lifetime.out | grep -Ec "$ended") cases |" \
+	"$(grep -Ec "^not ok.*$ended" /tmp/lifetime.out) fail | crash (oops-control)"
+row "load and unload under users and readers | $cycles cycles |" \
+	"$(sed -n 's/^# [0-9]* cycles, //p' /tmp/churn.out) |"
 
 ktap_plan 2
 if unload_vgem; then ok "- the modules unload"; else not_ok "- the modules unload"; status=1; fi
