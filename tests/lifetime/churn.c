@@ -187,13 +187,16 @@ static const char *check_churn(bool sdrm, int cycles, int busy)
 		churn->destroyed);
 	if (!churn->opens || !churn->fences)
 		return "no user ever came in";
-	if (sdrm && (!busy || busy == cycles))
+	if (sdrm && SDRM_HAVE_FENCE_DETACH && busy)
+		return "sdrm was busy without an unsignalled fence";
+	if (sdrm && !SDRM_HAVE_FENCE_DETACH && (!busy || busy == cycles))
 		return "sdrm was never free, or never busy";
 	if (!churn->device_files)
 		return "no file of the device was ever read";
 	if (!churn->events || !churn->destroyed)
 		return "no event was ever traced";
-	if (!access("/dev/dma_heap/system", F_OK) && !churn->listed)
+	if (!SDRM_HAVE_FENCE_DETACH && !access("/dev/dma_heap/system", F_OK) &&
+	    !churn->listed)
 		return "no list of buffers ever had a fence in it";
 	return NULL;
 }

@@ -2,7 +2,8 @@
 /*
  * late MS: the last reference to a fence goes while sdrm is being unloaded, in
  * a build of sdrm that takes MS longer to let the fence go than it holds on to
- * itself (see mutants/late.patch). The unload has to wait for that.
+ * itself (see mutants/late.patch). The unload has to wait for that. Where
+ * signalling detaches a fence, its end runs nothing of sdrm's.
  */
 #define _GNU_SOURCE
 #include <sched.h>
@@ -94,6 +95,7 @@ static const char *race(int ms)
 
 int main(int argc, char **argv)
 {
+	const char *name = "the unload waits for what a fence's end still runs";
 	int ms = argc == 2 ? atoi(argv[1]) : 0;
 
 	if (ms < 1) {
@@ -103,6 +105,9 @@ int main(int argc, char **argv)
 	/* Every wait ends, whatever the driver does. */
 	alarm(4 * PATIENCE_MS / 1000);
 	vt_plan(1);
-	report(race(ms), "the unload waits for what a fence's end still runs");
+	if (SDRM_HAVE_FENCE_DETACH)
+		vt_skip(name, "a signalled fence is detached from sdrm");
+	else
+		report(race(ms), name);
 	return vt_exit();
 }

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
 # late.sh MS PARAMETERS...: unload sdrm while the last fence goes, in a build that
-# is slow about it by MS milliseconds (tests/lifetime/mutants/late.patch); a run
+# is slow about it by MS milliseconds (tests/planted/late.patch); a run
 # for each of PARAMETERS, parameters of that build with commas between.
 . /tests/guest/lib.sh
 
 ms=$1
 shift
-use_modules late || exit 1
+use_modules planted-late || exit 1
 status=0
 for parameters; do
 	note "$parameters"
