@@ -2,7 +2,7 @@
 /*
  * late MS: the last reference to a fence goes while sdrm is being unloaded, in
  * a build of sdrm that takes MS longer to let the fence go than it holds on to
- * itself (see mutants/late.patch). The unload has to wait for that. Where
+ * itself (see tests/planted). The unload has to wait for that. Where
  * signalling detaches a fence, its end runs nothing of sdrm's.
  */
 #define _GNU_SOURCE
