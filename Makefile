@@ -86,7 +86,7 @@ BUILD_IN := tests/vm/build-in
 SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] include/sdrm/*)
 # Test programs, each one file, and test modules, built as any other module
 # outside the tree would be.
-PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime fault race stress fuzz)
+PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime fault race stress fuzz bench)
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
 TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))

@@ -23,6 +23,12 @@ TROUBLE = re.compile(
 STRICT = ("panic=-1 oops=panic panic_on_warn=1 softlockup_panic=1 hung_task_panic=1 "
           "sysctl.kernel.panic_on_rcu_stall=1 sysctl.kernel.hung_task_timeout_secs=60")
 
+# One CPU whose clock ticks once an instruction, and nothing from outside: boots
+# repeat to the last nanosecond.
+INSTRUCTION_CLOCK = ["-accel", "tcg,thread=single", "-icount", "shift=0,sleep=off",
+                     "-seed", "42", "-rtc", "base=2026-01-01T00:00:00,clock=vm",
+                     "-nodefaults"]
+
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]")
 
 
@@ -50,11 +56,12 @@ class Machine:
     """A guest that runs one job. lines() streams its results port."""
 
     def __init__(self, kernel, image, console, job, args=(), cpus=2, memory=512,
-                 append="", timeout=300, known=None):
+                 append="", timeout=300, known=None, icount=False):
         self.kernel, self.image, self.console = kernel, image, console
         self.job, self.args, self.append = job, args, append
         self.cpus, self.memory, self.timeout = cpus, memory, timeout
         self.known = known   # kcsan.Known: then its races do not end the boot
+        self.icount = icount
         self.process = None
         self.timed_out = self.wedged = self.cancelled = False
 
@@ -67,9 +74,13 @@ class Machine:
             words.append('guest.args="%s"' % " ".join(self.args))
         return " ".join(w for w in words if w)
 
+    def accelerator(self):
+        if self.icount:
+            return INSTRUCTION_CLOCK
+        return ["-accel", "kvm" if have_kvm() else "tcg,thread=multi"]
+
     def qemu(self, serial):
-        accel = "kvm" if have_kvm() else "tcg,thread=multi"
-        return ["qemu-system-x86_64", "-accel", accel, "-cpu", "max",
+        return ["qemu-system-x86_64", *self.accelerator(), "-cpu", "max",
                 "-smp", f"{self.cpus},sockets={self.cpus},cores=1",
                 "-m", str(self.memory), "-display", "none", "-vga", "none",
                 "-nic", "none", "-no-reboot", *serial,

@@ -1,0 +1,563 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What vgem costs, path by path. Prints `bench PATH: NUMBER` lines for
+ * tests/bench/run, which boots with a clock that counts instructions: there a
+ * nanosecond is one.
+ */
+#define _GNU_SOURCE
+#include "vgem_test.h"
+#include <pthread.h>
+
+static void report(const char *path, double value)
+{
+	printf("bench %s: %.1f\n", path, value);
+	fflush(stdout);
+}
+
+static void must(const char *what, long ret, long want)
+{
+	if (ret != want)
+		vt_die("%s: %s, not %s", what, vt_err(ret), vt_err(want));
+}
+
+/* ------------------------------------------------------------- one at a time */
+
+/* What the paths work on: an object of one page, in a file. */
+struct fixture {
+	int fd, other_fd, dmabuf;
+	uint32_t handle, id;
+	size_t size;
+	char path[64];
+};
+
+typedef void op_t(struct fixture *f);
+
+static void fixture_open(struct fixture *f, const char *path)
+{
+	snprintf(f->path, sizeof(f->path), "%s", path);
+	f->fd = open(path, O_RDWR | O_CLOEXEC);
+	if (f->fd < 0)
+		vt_die("%s: %s", path, vt_err(-errno));
+	f->handle = vt_object(f->fd);
+}
+
+static double batch(op_t *op, struct fixture *f, int count)
+{
+	int64_t begin = vt_now_ns();
+	int i;
+
+	for (i = 0; i < count; i++)
+		op(f);
+	return (double)(vt_now_ns() - begin) / count;
+}
+
+/*
+ * A call's cost: of several batches the one with the least of what is not the
+ * call's (boot's background work, interrupts). What a call leaves to RCU and the
+ * timer tick is in it, where batches are long.
+ */
+static double cost(op_t *op, struct fixture *f, int count, int batches)
+{
+	double least = batch(op, f, count / 10 + 1);	/* warms up */
+	int i;
+
+	for (i = 0; i < batches; i++) {
+		double one = batch(op, f, count);
+
+		if (!i || one < least)
+			least = one;
+	}
+	return least;
+}
+
+static void pair_flags(struct fixture *f, uint32_t flags)
+{
+	must("signal", vt_signal(f->fd, vt_fence(f->fd, f->handle, flags)), 0);
+}
+
+static void pair_read(struct fixture *f)
+{
+	pair_flags(f, 0);
+}
+
+static void pair_write(struct fixture *f)
+{
+	pair_flags(f, VGEM_FENCE_WRITE);
+}
+
+static void attach_einval(struct fixture *f)
+{
+	must("attach", vt_attach(f->fd, f->handle, ~0U, NULL), -EINVAL);
+}
+
+static void attach_enoent(struct fixture *f)
+{
+	must("attach", vt_attach(f->fd, 12345, 0, NULL), -ENOENT);
+}
+
+static void attach_ebusy(struct fixture *f)
+{
+	must("attach", vt_attach(f->fd, f->handle, 0, NULL), -EBUSY);
+}
+
+static void signal_enoent(struct fixture *f)
+{
+	must("signal", vt_signal(f->fd, 0x7ffffff0), -ENOENT);
+}
+
+static void open_close(struct fixture *f)
+{
+	close(open(f->path, O_RDWR | O_CLOEXEC));
+}
+
+static void create_close(struct fixture *f)
+{
+	must("close", vt_gem_close(f->fd, vt_object(f->fd)), 0);
+}
+
+static void map_touch(struct fixture *f)
+{
+	struct drm_mode_create_dumb c;
+	struct drm_mode_map_dumb map = { 0 };
+	volatile char *p;
+	size_t at;
+
+	must("create", vt_create(f->fd, 1024, f->size / VT_PAGE, 32, &c), 0);
+	map.handle = c.handle;
+	must("map", vt_ioctl(f->fd, DRM_IOCTL_MODE_MAP_DUMB, &map), 0);
+	p = mmap(NULL, f->size, PROT_READ | PROT_WRITE, MAP_SHARED, f->fd,
+		 map.offset);
+	if (p == MAP_FAILED)
+		vt_die("mmap: %s", vt_err(-errno));
+	for (at = 0; at < f->size; at += VT_PAGE)
+		p[at] = 1;
+	munmap((void *)p, f->size);
+	must("close", vt_gem_close(f->fd, c.handle), 0);
+}
+
+static void export_close(struct fixture *f)
+{
+	close(vt_export(f->fd, f->handle));
+}
+
+static void import_close(struct fixture *f)
+{
+	must("close",
+	     vt_gem_close(f->other_fd, vt_import(f->other_fd, f->dmabuf)), 0);
+}
+
+static void bench_pairs(struct fixture *f)
+{
+	report("pair READ", cost(pair_read, f, 20000, 5));
+	report("pair WRITE", cost(pair_write, f, 20000, 5));
+}
+
+/* A pair on an object that has READ fences already. */
+static void bench_beside(struct fixture *f, int others, int count)
+{
+	uint32_t first = 0;
+	char path[64];
+	int i;
+
+	snprintf(path, sizeof(path), "pair beside %d READ", others);
+	for (i = 0; i < others; i++) {
+		uint32_t id = vt_fence(f->fd, f->handle, 0);
+
+		first = first ?: id;
+	}
+	report(path, cost(pair_read, f, count, 5));
+	for (i = 0; i < others; i++)
+		must("signal", vt_signal(f->fd, first + i), 0);
+}
+
+static void bench_errors(struct fixture *f)
+{
+	uint32_t id;
+
+	report("attach EINVAL", cost(attach_einval, f, 5000, 5));
+	report("attach ENOENT", cost(attach_enoent, f, 5000, 5));
+	id = vt_fence(f->fd, f->handle, VGEM_FENCE_WRITE);
+	report("attach EBUSY", cost(attach_ebusy, f, 5000, 5));
+	must("signal", vt_signal(f->fd, id), 0);
+	report("signal ENOENT", cost(signal_enoent, f, 5000, 5));
+}
+
+static void bench_objects(struct fixture *f)
+{
+	report("open+close", cost(open_close, f, 2000, 5));
+	report("create+close 4 KiB", cost(create_close, f, 1000, 5));
+	f->size = 64 << 10;
+	report("create+map+touch+close 64 KiB", cost(map_touch, f, 100, 5));
+	f->size = 16 << 20;
+	report("create+map+touch+close 16 MiB", cost(map_touch, f, 2, 3));
+	report("export+close", cost(export_close, f, 1000, 5));
+	f->dmabuf = vt_export(f->fd, f->handle);
+	f->other_fd = open(f->path, O_RDWR | O_CLOEXEC);
+	report("import+close", cost(import_close, f, 1000, 5));
+	close(f->other_fd);
+	close(f->dmabuf);
+}
+
+/* ------------------------------------------------------ with all that it causes */
+
+/* How long the CPU has been idle. */
+static int64_t idle_ns(void)
+{
+	FILE *file = fopen("/proc/timer_list", "r");
+	long long ns = -1;
+	char line[256];
+
+	if (!file)
+		vt_die("/proc/timer_list: %s", vt_err(-errno));
+	while (ns < 0 && fgets(line, sizeof(line), file))
+		sscanf(line, " .idle_sleeptime : %lld", &ns);
+	fclose(file);
+	if (ns < 0)
+		vt_die("/proc/timer_list does not tell the idle time");
+	return ns;
+}
+
+/* Of the only CPU, from a call until @ms later: timers, RCU, workers. */
+static double busy_ns(op_t *op, struct fixture *f, int ms)
+{
+	int64_t idle = idle_ns(), begin = vt_now_ns();
+
+	op(f);
+	vt_sleep_ms(ms);
+	return vt_now_ns() - begin - (idle_ns() - idle);
+}
+
+static void nothing(struct fixture *f)
+{
+	(void)f;
+}
+
+/* Less what the CPU would have done anyway. */
+static double caused(op_t *op, struct fixture *f, int ms)
+{
+	double background;
+
+	vt_sleep_ms(1000);
+	background = busy_ns(nothing, f, ms);
+	return busy_ns(op, f, ms) - background;
+}
+
+#define MANY 10000
+#define MANY_OBJECTS 100
+
+/* Few on each object: what is looked at is not the reservation. */
+static void attach_many(int fd, int count)
+{
+	int i;
+
+	for (i = 0; i < count / MANY_OBJECTS; i++) {
+		uint32_t handle = vt_object(fd);
+		int j;
+
+		for (j = 0; j < MANY_OBJECTS; j++)
+			vt_fence(fd, handle, 0);
+	}
+}
+
+static void close_other(struct fixture *f)
+{
+	close(f->other_fd);
+}
+
+/* The wheel's timers are late by up to an eighth. */
+#define AFTER_EXPIRY_MS (VT_EXPIRY_MS + VT_EXPIRY_SLACK_MS)
+
+static void bench_many(struct fixture *f)
+{
+	double background, expiry;
+
+	f->other_fd = open(f->path, O_RDWR | O_CLOEXEC);
+	attach_many(f->other_fd, 1000);
+	expiry = busy_ns(nothing, f, AFTER_EXPIRY_MS);
+	background = busy_ns(nothing, f, AFTER_EXPIRY_MS);
+	report("expiry of 1,000, a fence", (expiry - background) / 1000);
+	close(f->other_fd);
+
+	f->other_fd = open(f->path, O_RDWR | O_CLOEXEC);
+	attach_many(f->other_fd, MANY);
+	report("close with 10,000 fences, a fence",
+	       caused(close_other, f, 300) / MANY);
+}
+
+/* ------------------------------------------------------------------ memory */
+
+static long slab_kb(void)
+{
+	char line[128];
+	long kb = 0;
+	FILE *f;
+
+	/* RCU frees late. */
+	vt_sleep_ms(2000);
+	f = fopen("/proc/meminfo", "r");
+	while (f && fgets(line, sizeof(line), f))
+		sscanf(line, "Slab: %ld kB", &kb);
+	if (f)
+		fclose(f);
+	return kb;
+}
+
+/* Twice, so that what stays (reservations' arrays, empty slabs) is there. */
+static void bench_memory(struct fixture *f)
+{
+	uint32_t handle[MANY / MANY_OBJECTS];
+	long before = 0, with = 0;
+	int round, i;
+
+	for (i = 0; i < MANY / MANY_OBJECTS; i++)
+		handle[i] = vt_object(f->fd);
+	for (round = 0; round < 2; round++) {
+		uint32_t first = 0, id = 0;
+
+		before = slab_kb();
+		for (i = 0; i < MANY; i++) {
+			id = vt_fence(f->fd, handle[i / MANY_OBJECTS], 0);
+			first = first ?: id;
+		}
+		with = slab_kb();
+		for (; id >= first; id--)
+			must("signal", vt_signal(f->fd, id), 0);
+	}
+	report("memory of a fence, bytes", (with - before) * 1024.0 / MANY);
+	for (i = 0; i < MANY / MANY_OBJECTS; i++)
+		vt_gem_close(f->fd, handle[i]);
+}
+
+/* On one file: do a pair's cost and the memory depend on how many there were? */
+static void bench_growth(struct fixture *f, long most)
+{
+	long pairs = 0, goal, kb = 0;
+
+	for (goal = 1000; goal <= most; goal *= 10) {
+		char path[64];
+		double one;
+
+		while (pairs++ < goal)
+			pair_read(f);
+		kb = kb ?: slab_kb();
+		one = cost(pair_read, f, 5000, 3);
+		pairs += 15501;
+		snprintf(path, sizeof(path), "pair after %ld", goal);
+		report(path, one);
+	}
+	report("slab grown, kB", slab_kb() - kb);
+}
+
+/* ---------------------------------------------------------------- subcommands */
+
+static int cmd_cost(bool all, long most)
+{
+	struct fixture f = { 0 };
+	char path[64];
+
+	if (vt_find(VT_CARD, path, sizeof(path)))
+		vt_die("no vgem");
+	fixture_open(&f, path);
+	/* The boot has settled after this. */
+	vt_sleep_ms(5000);
+	bench_pairs(&f);
+	bench_errors(&f);
+	bench_beside(&f, 1, 5000);
+	bench_beside(&f, 10, 5000);
+	bench_beside(&f, 1000, 200);
+	bench_objects(&f);
+	bench_many(&f);
+	bench_memory(&f);
+	if (all)
+		bench_growth(&f, most);
+	close(f.fd);
+	return 0;
+}
+
+/* What tests/floor understands besides. */
+#define FLOOR_EMPTY (1U << 31)
+
+static void empty_pair(struct fixture *f)
+{
+	struct drm_vgem_fence_signal arg = { .flags = FLOOR_EMPTY };
+
+	must("attach", vt_attach(f->fd, f->handle, FLOOR_EMPTY, NULL), 0);
+	must("signal", vt_ioctl(f->fd, DRM_IOCTL_VGEM_FENCE_SIGNAL, &arg), 0);
+}
+
+static int cmd_floor(const char *path)
+{
+	struct fixture f = { 0 };
+
+	fixture_open(&f, path);
+	vt_sleep_ms(5000);
+	report("two empty ioctls", cost(empty_pair, &f, 20000, 5));
+	report("pair READ", cost(pair_read, &f, 20000, 5));
+	report("pair WRITE", cost(pair_write, &f, 20000, 5));
+	close(f.fd);
+	return 0;
+}
+
+/* Module files in the order of loading. */
+static char **modules;
+
+static void load(struct fixture *f)
+{
+	char **m;
+
+	(void)f;
+	for (m = modules; *m; m++) {
+		int fd = open(*m, O_RDONLY | O_CLOEXEC);
+
+		if (fd < 0 || syscall(SYS_finit_module, fd, "", 0))
+			vt_die("%s: %s", *m, vt_err(-errno));
+		close(fd);
+	}
+}
+
+static void unload(struct fixture *f)
+{
+	char **m = modules;
+
+	(void)f;
+	while (*m)
+		m++;
+	while (m-- > modules) {
+		char name[64];
+
+		snprintf(name, sizeof(name), "%s", strrchr(*m, '/') + 1);
+		*strchr(name, '.') = '\0';
+		must(name, vt_unload(name, 1000), 0);
+	}
+}
+
+static int cmd_load(char **paths)
+{
+	double up = 0, down = 0;
+	int i;
+
+	modules = paths;
+	for (i = 0; i < 3; i++) {
+		double one = caused(load, NULL, 500);
+
+		up = i && up < one ? up : one;
+		one = caused(unload, NULL, 500);
+		down = i && down < one ? down : one;
+	}
+	report("load", up);
+	report("unload", down);
+	return 0;
+}
+
+/* ----------------------------------------------------------------- threads */
+
+enum shared { OWN_FILES, ONE_FILE, ONE_OBJECT };
+
+struct worker {
+	pthread_t thread;
+	struct fixture f;
+	int64_t end;
+	long pairs;
+};
+
+static void *work(void *arg)
+{
+	struct worker *w = arg;
+
+	while (vt_now_ns() < w->end) {
+		int i;
+
+		for (i = 0; i < 10; i++)
+			pair_read(&w->f);
+		w->pairs += 10;
+	}
+	return NULL;
+}
+
+static void worker_open(struct worker *w, enum shared shared,
+			const struct worker *first, const char *path)
+{
+	*w = (struct worker){ .f.other_fd = -1 };
+	if (w == first) {
+		fixture_open(&w->f, path);
+		w->f.dmabuf = vt_export(w->f.fd, w->f.handle);
+	} else if (shared == ONE_FILE) {
+		w->f.fd = dup(first->f.fd);
+		w->f.handle = vt_object(w->f.fd);
+	} else {
+		fixture_open(&w->f, path);
+		if (shared == ONE_OBJECT)
+			w->f.handle = vt_import(w->f.fd, first->f.dmabuf);
+	}
+}
+
+static void bench_threads(const char *name, enum shared shared, int threads,
+			  const char *path, int ms)
+{
+	struct worker w[16];
+	char label[64];
+	int64_t begin;
+	long pairs = 0;
+	int i;
+
+	for (i = 0; i < threads; i++)
+		worker_open(&w[i], shared, &w[0], path);
+	begin = vt_now_ns();
+	for (i = 0; i < threads; i++) {
+		w[i].end = begin + ms * 1000000LL;
+		if (pthread_create(&w[i].thread, NULL, work, &w[i]))
+			vt_die("pthread_create");
+	}
+	for (i = 0; i < threads; i++) {
+		pthread_join(w[i].thread, NULL);
+		pairs += w[i].pairs;
+	}
+	snprintf(label, sizeof(label), "threads %d, %s", threads, name);
+	report(label, pairs / ((vt_now_ns() - begin) / 1e9));
+	close(w[0].f.dmabuf);
+	for (i = 0; i < threads; i++)
+		close(w[i].f.fd);
+}
+
+static int cmd_threads(int threads, int ms)
+{
+	char path[64];
+
+	if (threads < 1 || threads > 16 || vt_find(VT_CARD, path, sizeof(path)))
+		vt_die("no vgem, or not 1 to 16 threads");
+	bench_threads("own files", OWN_FILES, threads, path, ms);
+	bench_threads("one file", ONE_FILE, threads, path, ms);
+	bench_threads("one object", ONE_OBJECT, threads, path, ms);
+	return 0;
+}
+
+/* Pairs for ever, for a profiler. */
+static int cmd_spin(void)
+{
+	struct fixture f = { 0 };
+	char path[64];
+
+	if (vt_find(VT_CARD, path, sizeof(path)))
+		vt_die("no vgem");
+	fixture_open(&f, path);
+	for (;;)
+		pair_read(&f);
+}
+
+int main(int argc, char **argv)
+{
+	const char *cmd = argc > 1 ? argv[1] : "";
+
+	if (!strcmp(cmd, "cost"))
+		return cmd_cost(argc > 2, argc > 2 ? atol(argv[2]) : 0);
+	if (!strcmp(cmd, "floor") && argc > 2)
+		return cmd_floor(argv[2]);
+	if (!strcmp(cmd, "load") && argc > 2)
+		return cmd_load(argv + 2);
+	if (!strcmp(cmd, "threads") && argc > 3)
+		return cmd_threads(atoi(argv[2]), atoi(argv[3]));
+	if (!strcmp(cmd, "spin"))
+		return cmd_spin();
+	fprintf(stderr, "usage: bench cost [PAIRS] | floor NODE | load KO... | threads N MS | spin\n");
+	return 2;
+}
