@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/dma-mapping.h>
 #include <linux/device.h>
+#include <linux/rcupdate.h>
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_managed.h>
 #include <drm/drm_prime.h>
@@ -196,5 +197,11 @@ void sdrm_driver_unregister(struct sdrm_registration *reg)
 			     reg);
 	/* @reg is read-only by now, so the owner is copied out, not moved. */
 	sdrm_platform_unregister(reg->__sdrm_priv.platform);
+	/*
+	 * Unless fences still hold it, the source is freed by an RCU callback,
+	 * which lets go of this library: so that it can be unloaded right after
+	 * its last driver.
+	 */
+	rcu_barrier();
 }
 EXPORT_SYMBOL_GPL(sdrm_driver_unregister);

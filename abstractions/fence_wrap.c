@@ -29,7 +29,7 @@ sdrm_fence_source_create(const char *driver, const char *timeline)
 	size_t timeline_size = strlen(timeline) + 1;
 	struct sdrm_fence_source *source;
 
-	/* Freed in sdrm_fence_source_put(), by whoever puts the last. */
+	/* Freed in source_free(), a grace period after the last put. */
 	source = kzalloc(sizeof(*source) + driver_size + timeline_size,
 			 GFP_KERNEL);
 	if (!source)
@@ -46,28 +46,30 @@ sdrm_fence_source_create(const char *driver, const char *timeline)
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_source_create);
 
+static void source_free(struct rcu_head *rcu)
+{
+	/* The last reference was put a grace period ago: no reader is left. */
+	kfree(container_of(rcu, struct sdrm_fence_source, rcu));
+	/*
+	 * The pin that sdrm_fence_source_create() took, put once. From here on
+	 * this library may be unloaded, with instructions of ours still to run:
+	 * those of this callback, and of whoever put a reference and was
+	 * preempted before it returned. sdrm_exit() waits for both.
+	 */
+	module_put(THIS_MODULE);
+}
+
 /**
  * sdrm_fence_source_put() - let go of a fence source
  * @source: the creator's reference, consumed; fences keep theirs
  *
- * Context: any, from a module that uses this library.
+ * Context: any; takes no lock.
  */
 void sdrm_fence_source_put(struct sdrm_fence_source *source)
 {
-	/* The caller's reference: see @source. */
-	if (!refcount_dec_and_test(&source->refs))
-		return;
-
-	/* Names are read under RCU, and a signalled fence's not again. */
-	kfree_rcu(source, rcu);
-	/*
-	 * The pin that sdrm_fence_source_create() took, put once. From here on
-	 * this library may be unloaded, with instructions of ours still to run:
-	 * by a reader of names or in an RCU callback, for which sdrm_exit()
-	 * waits, or on behalf of a module that uses us and so keeps us loaded.
-	 * Never in a fence's release, which nobody could wait for.
-	 */
-	module_put(THIS_MODULE);
+	/* Names are read under RCU: that of a reader is the last to need it. */
+	if (refcount_dec_and_test(&source->refs))
+		call_rcu(&source->rcu, source_free);
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_source_put);
 
@@ -88,24 +90,19 @@ static const char *get_timeline_name(struct dma_fence *fence)
 	return to_obj(fence)->source->timeline;
 }
 
-static void obj_free(struct rcu_head *rcu)
-{
-	struct sdrm_fence_obj *obj =
-		container_of(rcu, struct sdrm_fence_obj, base.rcu);
-
-	/* A grace period after the last put: no reader is left. */
-	sdrm_fence_source_put(obj->source);
-	kfree(obj);
-}
-
 /*
  * For kernels where a fence needs its ops until the end. Any context, any lock
  * held: takes none, and leaves the rest to RCU.
  */
 static void release(struct dma_fence *fence)
 {
+	struct sdrm_fence_obj *obj = to_obj(fence);
+	struct sdrm_fence_source *source = obj->source;
+
 	/* dma_fence.h: freeing a fence has to wait for a grace period. */
-	call_rcu(&fence->rcu, obj_free);
+	kfree_rcu(obj, base.rcu);
+	/* Readers of the fence's names are there no longer than the fence. */
+	sdrm_fence_source_put(source);
 }
 
 static const struct dma_fence_ops fence_ops = {
@@ -143,7 +140,7 @@ void __sdrm_fence_release(struct sdrm_fence_obj *obj)
 {
 	/*
 	 * The owner's reference is held until after the callbacks have run. What
-	 * is detached needs its source no more; else obj_free() puts it.
+	 * is detached needs its source no more; else release() puts it.
 	 */
 	if (compat_fence_signal(&obj->base) && COMPAT_FENCE_DETACHES)
 		sdrm_fence_source_put(obj->source);

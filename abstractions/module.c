@@ -11,11 +11,11 @@ static int __init sdrm_init(void)
 module_init(sdrm_init);
 
 /*
- * Fences outlive their drivers and pin this module (see fence_wrap.c): until the
- * last one is signalled, where that detaches them, and then only a reader of
- * names may still run text of ours, under RCU. Else until an RCU callback has
- * freed the last one, and then two things may: a task that was preempted at the
- * end of a fence's release, and the callback itself.
+ * Fences outlive their drivers and pin this module, through their source, until
+ * an RCU callback has freed that (see fence_wrap.c). No reader of names is left
+ * then, but two things may run text of ours: the callback itself, and a task
+ * that was preempted at the end of a fence's release. The latter only where a
+ * fence needs its release until the end.
  */
 static_assert(COMPAT_FENCE_DETACHES ||
 	      !IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
@@ -24,11 +24,8 @@ static_assert(COMPAT_FENCE_DETACHES ||
 static void __exit sdrm_exit(void)
 {
 	/* No source of ours is alive, so nothing of this begins any more. */
-	if (COMPAT_FENCE_DETACHES) {
-		synchronize_rcu();
-		return;
-	}
-	synchronize_rcu_tasks();
+	if (!COMPAT_FENCE_DETACHES)
+		synchronize_rcu_tasks();
 	rcu_barrier();
 }
 module_exit(sdrm_exit);

@@ -39,6 +39,7 @@
 
 struct raw_source {
 	refcount_t refs;
+	struct rcu_head rcu;
 	const char *timeline;
 	char driver[];
 };
@@ -103,26 +104,25 @@ static const char *get_timeline_name(struct dma_fence *fence)
 	return to_raw(fence)->source->timeline;
 }
 
-static apart void raw_fence_source_put(struct raw_source *source)
+static void source_free(struct rcu_head *rcu)
 {
-	if (!refcount_dec_and_test(&source->refs))
-		return;
-
-	kfree(source);
+	kfree(container_of(rcu, struct raw_source, rcu));
 	module_put(THIS_MODULE);
 }
 
-static void obj_free(struct rcu_head *rcu)
+static apart void raw_fence_source_put(struct raw_source *source)
 {
-	struct raw_fence *obj = container_of(rcu, struct raw_fence, base.rcu);
-
-	raw_fence_source_put(obj->source);
-	kfree(obj);
+	if (refcount_dec_and_test(&source->refs))
+		call_rcu(&source->rcu, source_free);
 }
 
 static void release(struct dma_fence *fence)
 {
-	call_rcu(&fence->rcu, obj_free);
+	struct raw_fence *obj = to_raw(fence);
+	struct raw_source *source = obj->source;
+
+	kfree_rcu(obj, base.rcu);
+	raw_fence_source_put(source);
 }
 
 static const struct dma_fence_ops fence_ops = {
