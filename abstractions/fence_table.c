@@ -58,7 +58,7 @@ static struct sdrm_fence_obj *expire_one(struct sdrm_fence_table *table)
 {
 	struct sdrm_fence_obj *obj;
 
-	/* Process context takes the lock too, so there it disables softirqs. */
+	/* Process context takes the lock too, with interrupts off, so also us. */
 	spin_lock(&priv(table)->lock);
 	obj = list_first_entry_or_null(&priv(table)->live,
 				       struct sdrm_fence_obj, queued);
@@ -148,12 +148,12 @@ static bool evict(struct sdrm_fence_table *table)
 	struct sdrm_fence_obj *obj;
 
 	/* As for sdrm_fence_table_take(). */
-	spin_lock_bh(&priv(table)->lock);
+	spin_lock_irq(&priv(table)->lock);
 	obj = list_first_entry_or_null(&priv(table)->expired,
 				       struct sdrm_fence_obj, queued);
 	if (obj)
 		detach(obj);
-	spin_unlock_bh(&priv(table)->lock);
+	spin_unlock_irq(&priv(table)->lock);
 
 	if (obj)
 		__sdrm_fence_release(obj);
@@ -195,7 +195,7 @@ u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
 	u32 id;
 
 	/* The fence is the caller's alone until it is in the lists. */
-	spin_lock_bh(&priv(table)->lock);
+	spin_lock_irq(&priv(table)->lock);
 	id = next_id(table);
 	obj->id = id;
 	obj->deadline = jiffies + priv(table)->timeout;
@@ -206,7 +206,7 @@ u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
 		/* Set up in init; shut down only after the last caller. */
 		mod_timer(&priv(table)->timer, obj->deadline);
 	}
-	spin_unlock_bh(&priv(table)->lock);
+	spin_unlock_irq(&priv(table)->lock);
 	return id;
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_add);
@@ -227,11 +227,11 @@ struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 	struct sdrm_fence_obj *obj;
 
 	/* Who detaches a fence under the lock has it; the rest is outside. */
-	spin_lock_bh(&priv(table)->lock);
+	spin_lock_irq(&priv(table)->lock);
 	obj = find(table, id);
 	if (obj)
 		detach(obj);
-	spin_unlock_bh(&priv(table)->lock);
+	spin_unlock_irq(&priv(table)->lock);
 
 	if (!obj)
 		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };

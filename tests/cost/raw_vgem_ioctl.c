@@ -216,12 +216,12 @@ static bool evict(struct raw_table *table)
 {
 	struct raw_fence *obj;
 
-	spin_lock_bh(&table->lock);
+	spin_lock_irq(&table->lock);
 	obj = list_first_entry_or_null(&table->expired, struct raw_fence,
 				       queued);
 	if (obj)
 		detach(obj);
-	spin_unlock_bh(&table->lock);
+	spin_unlock_irq(&table->lock);
 
 	if (obj)
 		raw_fence_release(obj);
@@ -241,7 +241,7 @@ static apart u32 raw_fence_table_add(struct raw_table *table,
 {
 	u32 id;
 
-	spin_lock_bh(&table->lock);
+	spin_lock_irq(&table->lock);
 	id = next_id(table);
 	obj->id = id;
 	obj->deadline = jiffies + table->timeout;
@@ -251,7 +251,7 @@ static apart u32 raw_fence_table_add(struct raw_table *table,
 		table->armed = true;
 		mod_timer(&table->timer, obj->deadline);
 	}
-	spin_unlock_bh(&table->lock);
+	spin_unlock_irq(&table->lock);
 	return id;
 }
 
@@ -260,11 +260,11 @@ static apart struct raw_fence *raw_fence_table_take(struct raw_table *table,
 {
 	struct raw_fence *obj;
 
-	spin_lock_bh(&table->lock);
+	spin_lock_irq(&table->lock);
 	obj = find(table, id);
 	if (obj)
 		detach(obj);
-	spin_unlock_bh(&table->lock);
+	spin_unlock_irq(&table->lock);
 
 	if (!obj)
 		return ERR_PTR(-ENOENT);
