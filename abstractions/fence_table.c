@@ -1,51 +1,59 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/jiffies.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
 #include <sdrm/fence_table.h>
 #include "internal.h"
 
 /* The private part, by a name that fits in a line. */
 #define priv(table) (&(table)->__sdrm_priv)
 
-static struct hlist_head *bucket(struct sdrm_fence_table *table, u32 id)
+/* NULL if the table has not had a fence. */
+static struct sdrm_fence_index *index_of(struct sdrm_fence_table *table)
 {
-	/* Ids are handed out in sequence, so their low bits spread evenly. */
-	return &priv(table)->ids[id % __SDRM_FENCE_TABLE_BUCKETS];
+	/* Pairs with index_create(). */
+	return smp_load_acquire(&priv(table)->index);
 }
 
-/* Table locked. */
-static struct sdrm_fence_obj *find(struct sdrm_fence_table *table, u32 id)
+static struct hlist_head *bucket(struct sdrm_fence_index *index, u32 id)
+{
+	/* Ids are handed out in sequence, so their low bits spread evenly. */
+	return &index->ids[id % __SDRM_FENCE_TABLE_BUCKETS];
+}
+
+/* Index locked. */
+static struct sdrm_fence_obj *find(struct sdrm_fence_index *index, u32 id)
 {
 	struct sdrm_fence_obj *obj;
 
-	hlist_for_each_entry(obj, bucket(table, id), by_id) {
+	hlist_for_each_entry(obj, bucket(index, id), by_id) {
 		if (obj->id == id)
 			return obj;
 	}
 	return NULL;
 }
 
-/* Table locked. The table's reference passes to the caller. */
+/* Index locked. The table's reference passes to the caller. */
 static void detach(struct sdrm_fence_obj *obj)
 {
 	hlist_del(&obj->by_id);
 	list_del(&obj->queued);
 }
 
-/* Table locked. The bound on fences leaves ids free, so this ends. */
-static u32 next_id(struct sdrm_fence_table *table)
+/* Index locked. The bound on fences leaves ids free, so this ends. */
+static u32 next_id(struct sdrm_fence_index *index)
 {
-	u32 id = priv(table)->last_id;
+	u32 id = index->last_id;
 
 	do {
 		if (id == INT_MAX) {
-			priv(table)->wrapped = true;
+			index->wrapped = true;
 			id = 0;
 		}
 		id++;
-	} while (priv(table)->wrapped && find(table, id));
+	} while (index->wrapped && find(index, id));
 
-	priv(table)->last_id = id;
+	index->last_id = id;
 	return id;
 }
 
@@ -54,38 +62,38 @@ static u32 next_id(struct sdrm_fence_table *table)
  * for it. Returns it with a reference of the caller's, since whoever collects
  * the expired id drops the table's.
  */
-static struct sdrm_fence_obj *expire_one(struct sdrm_fence_table *table)
+static struct sdrm_fence_obj *expire_one(struct sdrm_fence_index *index)
 {
 	struct sdrm_fence_obj *obj;
 
 	/* Process context takes the lock too, with interrupts off, so also us. */
-	spin_lock(&priv(table)->lock);
-	obj = list_first_entry_or_null(&priv(table)->live,
+	spin_lock(&index->lock);
+	obj = list_first_entry_or_null(&index->live,
 				       struct sdrm_fence_obj, queued);
-	priv(table)->armed = obj;
+	index->armed = obj;
 	if (obj && time_before(jiffies, obj->deadline)) {
 		/* If close has begun, it takes the timer off again. */
-		mod_timer(&priv(table)->timer, obj->deadline);
+		mod_timer(&index->timer, obj->deadline);
 		obj = NULL;
 	}
 	if (obj) {
 		obj->expired = true;
-		list_move_tail(&obj->queued, &priv(table)->expired);
+		list_move_tail(&obj->queued, &index->expired);
 		/* The table's reference keeps the count above zero. */
 		dma_fence_get(&obj->base);
 	}
-	spin_unlock(&priv(table)->lock);
+	spin_unlock(&index->lock);
 	return obj;
 }
 
 /* Softirq. Signals outside the lock: callbacks may do what they like. */
 static void expire(struct timer_list *timer)
 {
-	struct sdrm_fence_table *table =
-		container_of(timer, struct sdrm_fence_table, __sdrm_priv.timer);
+	struct sdrm_fence_index *index =
+		container_of(timer, struct sdrm_fence_index, timer);
 	struct sdrm_fence_obj *obj;
 
-	while ((obj = expire_one(table)))
+	while ((obj = expire_one(index)))
 		__sdrm_fence_release(obj);
 }
 
@@ -95,17 +103,23 @@ static void destroy(struct sdrm_file_action *action)
 	struct sdrm_fence_table *table =
 		container_of(action, struct sdrm_fence_table,
 			     __sdrm_priv.action);
+	struct sdrm_fence_index *index = index_of(table);
 	struct sdrm_fence_obj *obj, *next;
 
-	/* Waits for expire(), which holds nothing that we hold. */
-	timer_shutdown_sync(&priv(table)->timer);
+	if (!index)
+		return;
 
-	list_splice_tail(&priv(table)->live, &priv(table)->expired);
-	list_for_each_entry_safe(obj, next, &priv(table)->expired, queued) {
+	/* Waits for expire(), which holds nothing that we hold. */
+	timer_shutdown_sync(&index->timer);
+
+	list_splice_tail(&index->live, &index->expired);
+	list_for_each_entry_safe(obj, next, &index->expired, queued) {
 		/* Signals those that have not expired, and drops the table's. */
 		__sdrm_fence_release(obj);
 		cond_resched();
 	}
+	/* Nobody else had it but the timer and the table. */
+	kfree(index);
 }
 
 /**
@@ -126,15 +140,9 @@ void sdrm_fence_table_init(struct sdrm_fence_table *table,
 	if (WARN_ON(priv(table)->action.__sdrm_undo))
 		return;
 
-	/* The file is being opened: nobody else can see the table yet. */
-	spin_lock_init(&priv(table)->lock);
-	INIT_LIST_HEAD(&priv(table)->live);
-	INIT_LIST_HEAD(&priv(table)->expired);
-	priv(table)->timeout = msecs_to_jiffies(timeout_ms);
+	priv(table)->timeout_ms = timeout_ms;
 	/* Above this, ids could run out. */
 	priv(table)->max_fences = min_t(unsigned int, max_fences, INT_MAX - 1);
-	/* Shut down in destroy(). */
-	timer_setup(&priv(table)->timer, expire, 0);
 
 	priv(table)->action.__sdrm_undo = destroy;
 	priv(table)->action.__sdrm_next = file->__sdrm_priv.actions;
@@ -142,18 +150,43 @@ void sdrm_fence_table_init(struct sdrm_fence_table *table,
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_init);
 
+/* Process context. The first of several callers makes it for all. */
+static struct sdrm_fence_index *index_create(struct sdrm_fence_table *table)
+{
+	struct sdrm_fence_index *index, *other;
+
+	/* Freed in destroy(), or here, if another was first. */
+	index = kzalloc(sizeof(*index), GFP_KERNEL_ACCOUNT);
+	if (!index)
+		return NULL;
+
+	spin_lock_init(&index->lock);
+	INIT_LIST_HEAD(&index->live);
+	INIT_LIST_HEAD(&index->expired);
+	index->timeout = msecs_to_jiffies(priv(table)->timeout_ms);
+	/* Shut down in destroy(). */
+	timer_setup(&index->timer, expire, 0);
+
+	/* Set up, and only now seen by others. */
+	other = cmpxchg(&priv(table)->index, NULL, index);
+	if (!other)
+		return index;
+	kfree(index);
+	return other;
+}
+
 /* Full: the oldest expired fence gives way; the caller has its room, uncounted. */
-static bool evict(struct sdrm_fence_table *table)
+static bool evict(struct sdrm_fence_index *index)
 {
 	struct sdrm_fence_obj *obj;
 
 	/* As for sdrm_fence_table_take(). */
-	spin_lock_irq(&priv(table)->lock);
-	obj = list_first_entry_or_null(&priv(table)->expired,
+	spin_lock_irq(&index->lock);
+	obj = list_first_entry_or_null(&index->expired,
 				       struct sdrm_fence_obj, queued);
 	if (obj)
 		detach(obj);
-	spin_unlock_irq(&priv(table)->lock);
+	spin_unlock_irq(&index->lock);
 
 	if (obj)
 		__sdrm_fence_release(obj);
@@ -163,9 +196,13 @@ static bool evict(struct sdrm_fence_table *table)
 /* sdrm_fence_table_reserve(), with 0 or the error. */
 int __sdrm_fence_table_reserve(struct sdrm_fence_table *table)
 {
+	struct sdrm_fence_index *index = index_of(table) ?: index_create(table);
+
+	if (!index)
+		return -ENOMEM;
 	/* What evict() removes leaves its count to this slot. */
-	if (!atomic_add_unless(&priv(table)->count, 1,
-			       priv(table)->max_fences) && !evict(table))
+	if (!atomic_add_unless(&index->count, 1, priv(table)->max_fences) &&
+	    !evict(index))
 		return -ENOSPC;
 	return 0;
 }
@@ -174,7 +211,8 @@ EXPORT_SYMBOL_GPL(__sdrm_fence_table_reserve);
 /* What the end of an unused slot's scope calls. */
 void __sdrm_fence_table_unreserve(struct sdrm_fence_table *table)
 {
-	atomic_dec(&priv(table)->count);
+	/* A slot was reserved, so there is an index. */
+	atomic_dec(&index_of(table)->count);
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_table_unreserve);
 
@@ -190,23 +228,23 @@ EXPORT_SYMBOL_GPL(__sdrm_fence_table_unreserve);
  */
 u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
 {
-	struct sdrm_fence_table *table = slot.__sdrm_ptr;
+	struct sdrm_fence_index *index = index_of(slot.__sdrm_ptr);
 	struct sdrm_fence_obj *obj = fence.__sdrm_ptr;
 	u32 id;
 
 	/* The fence is the caller's alone until it is in the lists. */
-	spin_lock_irq(&priv(table)->lock);
-	id = next_id(table);
+	spin_lock_irq(&index->lock);
+	id = next_id(index);
 	obj->id = id;
-	obj->deadline = jiffies + priv(table)->timeout;
-	hlist_add_head(&obj->by_id, bucket(table, id));
-	list_add_tail(&obj->queued, &priv(table)->live);
-	if (!priv(table)->armed) {
-		priv(table)->armed = true;
-		/* Set up in init; shut down only after the last caller. */
-		mod_timer(&priv(table)->timer, obj->deadline);
+	obj->deadline = jiffies + index->timeout;
+	hlist_add_head(&obj->by_id, bucket(index, id));
+	list_add_tail(&obj->queued, &index->live);
+	if (!index->armed) {
+		index->armed = true;
+		/* Set up with the index; shut down only after the last caller. */
+		mod_timer(&index->timer, obj->deadline);
 	}
-	spin_unlock_irq(&priv(table)->lock);
+	spin_unlock_irq(&index->lock);
 	return id;
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_add);
@@ -224,20 +262,24 @@ EXPORT_SYMBOL_GPL(sdrm_fence_table_add);
  */
 struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 {
+	struct sdrm_fence_index *index = index_of(table);
 	struct sdrm_fence_obj *obj;
 
+	if (!index)
+		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
+
 	/* Who detaches a fence under the lock has it; the rest is outside. */
-	spin_lock_irq(&priv(table)->lock);
-	obj = find(table, id);
+	spin_lock_irq(&index->lock);
+	obj = find(index, id);
 	if (obj)
 		detach(obj);
-	spin_unlock_irq(&priv(table)->lock);
+	spin_unlock_irq(&index->lock);
 
 	if (!obj)
 		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
 
 	/* Counted when its slot was reserved, and now gone. */
-	atomic_dec(&priv(table)->count);
+	atomic_dec(&index->count);
 	if (obj->expired) {
 		/* expire() may be about to signal it; now it is for certain. */
 		__sdrm_fence_release(obj);

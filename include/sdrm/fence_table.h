@@ -32,6 +32,23 @@
 
 #define __SDRM_FENCE_TABLE_BUCKETS 64
 
+/*
+ * What a table needs from its first fence on, and not before: opening a file is
+ * cheap, and few files ever have a fence.
+ */
+struct sdrm_fence_index {
+	spinlock_t lock;		/* all below but count */
+	bool armed;			/* timer is pending or running */
+	bool wrapped;			/* last_id has passed INT_MAX */
+	u32 last_id;
+	atomic_t count;			/* slots, live and expired fences */
+	unsigned long timeout;		/* jiffies */
+	struct timer_list timer;
+	struct list_head live;		/* by deadline */
+	struct list_head expired;	/* oldest first */
+	struct hlist_head ids[__SDRM_FENCE_TABLE_BUCKETS];
+};
+
 /**
  * struct sdrm_fence_table - fences by id, each with a deadline
  *
@@ -42,17 +59,9 @@ struct sdrm_fence_table {
 	/* private: */
 	struct {
 		struct sdrm_file_action action;
-		spinlock_t lock;	/* all below but count and bounds */
-		bool armed;		/* timer is pending or running */
-		bool wrapped;		/* last_id has passed INT_MAX */
-		u32 last_id;
-		atomic_t count;		/* slots, live and expired fences */
+		struct sdrm_fence_index *index;	/* NULL until the first fence */
+		unsigned int timeout_ms;
 		int max_fences;
-		unsigned long timeout;	/* jiffies */
-		struct timer_list timer;
-		struct list_head live;	/* by deadline */
-		struct list_head expired; /* oldest first */
-		struct hlist_head ids[__SDRM_FENCE_TABLE_BUCKETS];
 	} __sdrm_priv;
 };
 
@@ -88,8 +97,9 @@ __SDRM_DEFINE_OWNER(fence_slot, __sdrm_fence_table_unreserve)
  * If the table is full, the fence that expired first is forgotten: its id then
  * answers -ENOENT. That fence may be signalled here, in the caller's context.
  *
- * Context: process, does not sleep.
- * Return: the room, owned; -ENOSPC if the table is full of live fences.
+ * Context: process, may sleep; a reservation may be locked.
+ * Return: the room, owned; -ENOSPC if the table is full of live fences;
+ * -ENOMEM.
  */
 static __always_inline struct sdrm_fence_slot __must_check
 sdrm_fence_table_reserve(struct sdrm_fence_table *table)

@@ -66,19 +66,24 @@ struct raw_action {
 	void (*undo)(struct raw_action *action);
 };
 
-struct raw_table {
-	struct raw_action action;
-	spinlock_t lock;		/* all below but count and bounds */
+struct raw_index {
+	spinlock_t lock;		/* all below but count */
 	bool armed;
 	bool wrapped;
 	u32 last_id;
 	atomic_t count;
-	int max_fences;
 	unsigned long timeout;
 	struct timer_list timer;
 	struct list_head live;
 	struct list_head expired;
 	struct hlist_head ids[RAW_BUCKETS];
+};
+
+struct raw_table {
+	struct raw_action action;
+	struct raw_index *index;	/* NULL until the first fence */
+	unsigned int timeout_ms;
+	int max_fences;
 };
 
 struct raw_file {
@@ -174,16 +179,21 @@ static apart bool raw_resv_is_idle(struct dma_resv *resv,
 
 /* --- fences by id, abstractions/fence_table.c ----------------------------- */
 
-static struct hlist_head *bucket(struct raw_table *table, u32 id)
+static struct raw_index *index_of(struct raw_table *table)
 {
-	return &table->ids[id % RAW_BUCKETS];
+	return smp_load_acquire(&table->index);
 }
 
-static struct raw_fence *find(struct raw_table *table, u32 id)
+static struct hlist_head *bucket(struct raw_index *index, u32 id)
+{
+	return &index->ids[id % RAW_BUCKETS];
+}
+
+static struct raw_fence *find(struct raw_index *index, u32 id)
 {
 	struct raw_fence *obj;
 
-	hlist_for_each_entry(obj, bucket(table, id), by_id) {
+	hlist_for_each_entry(obj, bucket(index, id), by_id) {
 		if (obj->id == id)
 			return obj;
 	}
@@ -196,42 +206,72 @@ static void detach(struct raw_fence *obj)
 	list_del(&obj->queued);
 }
 
-static u32 next_id(struct raw_table *table)
+static u32 next_id(struct raw_index *index)
 {
-	u32 id = table->last_id;
+	u32 id = index->last_id;
 
 	do {
 		if (id == INT_MAX) {
-			table->wrapped = true;
+			index->wrapped = true;
 			id = 0;
 		}
 		id++;
-	} while (table->wrapped && find(table, id));
+	} while (index->wrapped && find(index, id));
 
-	table->last_id = id;
+	index->last_id = id;
 	return id;
 }
 
-static bool evict(struct raw_table *table)
+static bool evict(struct raw_index *index)
 {
 	struct raw_fence *obj;
 
-	spin_lock_irq(&table->lock);
-	obj = list_first_entry_or_null(&table->expired, struct raw_fence,
+	spin_lock_irq(&index->lock);
+	obj = list_first_entry_or_null(&index->expired, struct raw_fence,
 				       queued);
 	if (obj)
 		detach(obj);
-	spin_unlock_irq(&table->lock);
+	spin_unlock_irq(&index->lock);
 
 	if (obj)
 		raw_fence_release(obj);
 	return obj;
 }
 
+/* Called by the timer alone: not part of what is compared. */
+static void expire(struct timer_list *timer)
+{
+}
+
+static struct raw_index *index_create(struct raw_table *table)
+{
+	struct raw_index *index, *other;
+
+	index = kzalloc(sizeof(*index), GFP_KERNEL_ACCOUNT);
+	if (!index)
+		return NULL;
+
+	spin_lock_init(&index->lock);
+	INIT_LIST_HEAD(&index->live);
+	INIT_LIST_HEAD(&index->expired);
+	index->timeout = msecs_to_jiffies(table->timeout_ms);
+	timer_setup(&index->timer, expire, 0);
+
+	other = cmpxchg(&table->index, NULL, index);
+	if (!other)
+		return index;
+	kfree(index);
+	return other;
+}
+
 static apart int raw_fence_table_reserve(struct raw_table *table)
 {
-	if (!atomic_add_unless(&table->count, 1, table->max_fences) &&
-	    !evict(table))
+	struct raw_index *index = index_of(table) ?: index_create(table);
+
+	if (!index)
+		return -ENOMEM;
+	if (!atomic_add_unless(&index->count, 1, table->max_fences) &&
+	    !evict(index))
 		return -ENOSPC;
 	return 0;
 }
@@ -239,37 +279,42 @@ static apart int raw_fence_table_reserve(struct raw_table *table)
 static apart u32 raw_fence_table_add(struct raw_table *table,
 				     struct raw_fence *obj)
 {
+	struct raw_index *index = index_of(table);
 	u32 id;
 
-	spin_lock_irq(&table->lock);
-	id = next_id(table);
+	spin_lock_irq(&index->lock);
+	id = next_id(index);
 	obj->id = id;
-	obj->deadline = jiffies + table->timeout;
-	hlist_add_head(&obj->by_id, bucket(table, id));
-	list_add_tail(&obj->queued, &table->live);
-	if (!table->armed) {
-		table->armed = true;
-		mod_timer(&table->timer, obj->deadline);
+	obj->deadline = jiffies + index->timeout;
+	hlist_add_head(&obj->by_id, bucket(index, id));
+	list_add_tail(&obj->queued, &index->live);
+	if (!index->armed) {
+		index->armed = true;
+		mod_timer(&index->timer, obj->deadline);
 	}
-	spin_unlock_irq(&table->lock);
+	spin_unlock_irq(&index->lock);
 	return id;
 }
 
 static apart struct raw_fence *raw_fence_table_take(struct raw_table *table,
 						    u32 id)
 {
+	struct raw_index *index = index_of(table);
 	struct raw_fence *obj;
 
-	spin_lock_irq(&table->lock);
-	obj = find(table, id);
+	if (!index)
+		return ERR_PTR(-ENOENT);
+
+	spin_lock_irq(&index->lock);
+	obj = find(index, id);
 	if (obj)
 		detach(obj);
-	spin_unlock_irq(&table->lock);
+	spin_unlock_irq(&index->lock);
 
 	if (!obj)
 		return ERR_PTR(-ENOENT);
 
-	atomic_dec(&table->count);
+	atomic_dec(&index->count);
 	if (obj->expired) {
 		raw_fence_release(obj);
 		return ERR_PTR(-ETIMEDOUT);

@@ -10,7 +10,7 @@ static int __used table_private_offset(struct vgem_file *vfile,
 				       struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE
-	if (arg->flags == offsetof(struct sdrm_fence_table, __sdrm_priv.last_id))
+	if (arg->flags == offsetof(struct sdrm_fence_table, __sdrm_priv.max_fences))
 		return -EINVAL;
 #endif
 	SDRM_OWN(fence, fence,

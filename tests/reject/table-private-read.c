@@ -10,7 +10,7 @@ static int __used table_private_read(struct vgem_file *vfile,
 				     struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE
-	arg->out_fence = vfile->fences.__sdrm_priv.last_id;
+	arg->out_fence = vfile->fences.__sdrm_priv.max_fences;
 #endif
 	SDRM_OWN(fence, fence,
 		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));

@@ -10,7 +10,7 @@ static int __used table_unlocked_list(struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE
-	if (vfile->fences.__sdrm_priv.live.next)
+	if (vfile->fences.__sdrm_priv.index->live.next)
 		return -EBUSY;
 #endif
 	SDRM_OWN(fence, fence,
