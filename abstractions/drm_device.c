@@ -2,6 +2,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/device.h>
 #include <linux/rcupdate.h>
+#include <linux/string.h>
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_managed.h>
 #include <drm/drm_prime.h>
@@ -22,33 +23,41 @@ device_type(const struct sdrm_driver *driver)
 	return driver->device ?: &plain_device;
 }
 
+/* What all drivers have; dumb buffers and PRIME as this kernel's helpers do. */
+static const struct file_operations common_fops = {
+	DRM_GEM_FOPS,
+};
+
+static const struct drm_driver common_drm = {
+	.driver_features = DRIVER_GEM | DRIVER_RENDER,
+	DRM_GEM_SHMEM_DRIVER_OPS,
+};
+
 /* Translate the description to what the DRM core reads. */
 static void fill_drm_driver(struct sdrm_registration *reg, struct module *owner)
 {
 	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
+	struct file_operations *fops = &reg->__sdrm_priv.fops;
+	struct drm_driver *drm = &reg->__sdrm_priv.drm;
 
+	/* Not by assignment: gcc would spell all members out as instructions. */
+	memcpy(fops, &common_fops, sizeof(*fops));
+	memcpy(drm, &common_drm, sizeof(*drm));
 	/* The driver's module, not ours: its users must keep it loaded. */
-	reg->__sdrm_priv.fops = (struct file_operations){
-		.owner = owner,
-		DRM_GEM_FOPS,
-	};
-	reg->__sdrm_priv.drm = (struct drm_driver){
-		.driver_features = DRIVER_GEM | DRIVER_RENDER,
-		.fops = &reg->__sdrm_priv.fops,
-		.ioctls = &driver->ioctls->__sdrm_desc,
-		.num_ioctls = driver->num_ioctls,
-		/* Dumb buffers and PRIME, as this kernel's helpers do them. */
-		DRM_GEM_SHMEM_DRIVER_OPS,
-		.gem_create_object = driver->gem_create_object,
-		.name = (char *)driver->name,
-		.desc = (char *)driver->desc,
-		.major = driver->major,
-		.minor = driver->minor,
-	};
-	compat_set_date(&reg->__sdrm_priv.drm, driver->date);
+	fops->owner = owner;
+
+	drm->fops = fops;
+	drm->ioctls = &driver->ioctls->__sdrm_desc;
+	drm->num_ioctls = driver->num_ioctls;
+	drm->gem_create_object = driver->gem_create_object;
+	drm->name = (char *)driver->name;
+	drm->desc = (char *)driver->desc;
+	compat_set_date(drm, driver->date);
+	drm->major = driver->major;
+	drm->minor = driver->minor;
 	if (driver->file) {
-		reg->__sdrm_priv.drm.open = sdrm_file_open;
-		reg->__sdrm_priv.drm.postclose = sdrm_file_postclose;
+		drm->open = sdrm_file_open;
+		drm->postclose = sdrm_file_postclose;
 	}
 }
 
