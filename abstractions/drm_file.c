@@ -38,6 +38,8 @@ int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file)
 		return -ENOMEM;
 
 	file->__sdrm_priv.drm = drm_file;
+	file->__sdrm_priv.fences = container_of(drm, struct sdrm_device,
+						__sdrm_priv.drm)->__sdrm_priv.fences;
 	ret = type->__sdrm_open(file);
 	if (ret < 0) {
 		undo_actions(file);
@@ -58,12 +60,3 @@ void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file)
 	undo_actions(file);
 	kfree(file);
 }
-
-struct sdrm_fence_source *sdrm_file_fence_source(const struct sdrm_file *file)
-{
-	struct drm_device *drm = file->__sdrm_priv.drm->minor->dev;
-
-	return container_of(drm, struct sdrm_device,
-			    __sdrm_priv.drm)->__sdrm_priv.fences;
-}
-EXPORT_SYMBOL_GPL(sdrm_file_fence_source);

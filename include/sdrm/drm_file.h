@@ -27,6 +27,7 @@ struct sdrm_file {
 	struct {
 		struct drm_file *drm;
 		struct sdrm_file_action *actions;
+		struct sdrm_fence_source *fences;	/* the device's */
 	} __sdrm_priv;
 };
 
@@ -85,7 +86,11 @@ struct sdrm_file_type {
  * Return: the device's fence source, borrowed from the device; NULL if the
  * driver's description names no timeline.
  */
-struct sdrm_fence_source *sdrm_file_fence_source(const struct sdrm_file *file);
+static __always_inline struct sdrm_fence_source *
+sdrm_file_fence_source(const struct sdrm_file *file)
+{
+	return file->__sdrm_priv.fences;
+}
 
 /* The DRM core's pointer back to ours, set by this library's open alone. */
 static __always_inline struct sdrm_file *__sdrm_file(const struct drm_file *drm)

@@ -18,7 +18,6 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/timer.h>
-#include <drm/drm_device.h>
 #include <drm/drm_file.h>
 #include <drm/drm_gem.h>
 #include <drm/drm_ioctl.h>
@@ -42,11 +41,6 @@ struct raw_source {
 	struct rcu_head rcu;
 	const char *timeline;
 	char driver[];
-};
-
-struct raw_device {
-	struct drm_device drm;
-	struct raw_source *fences;
 };
 
 struct raw_fence {
@@ -89,6 +83,7 @@ struct raw_table {
 struct raw_file {
 	struct drm_file *drm;
 	struct raw_action *actions;
+	struct raw_source *source;
 	struct raw_table fences;
 };
 
@@ -322,29 +317,21 @@ static apart struct raw_fence *raw_fence_table_take(struct raw_table *table,
 	return obj;
 }
 
-/* --- an open file, abstractions/drm_file.c -------------------------------- */
-
-static apart struct raw_source *
-raw_file_fence_source(const struct raw_file *file)
-{
-	struct drm_device *drm = file->drm->minor->dev;
-
-	return container_of(drm, struct raw_device, drm)->fences;
-}
-
 /* --- the handlers, driver/vgem_ioctl.c ------------------------------------ */
 
 static apart int vgem_fence_attach(struct raw_file *vfile,
 				   struct drm_vgem_fence_attach *arg)
 {
-	bool write = arg->flags & VGEM_FENCE_WRITE;
 	struct drm_gem_object *bo;
 	struct raw_fence *fence;
 	struct dma_resv *resv;
+	bool write;
 	int ret;
 
 	if (arg->flags & ~VGEM_FENCE_WRITE || arg->pad)
 		return -EINVAL;
+
+	write = arg->flags & VGEM_FENCE_WRITE;
 
 	bo = drm_gem_object_lookup(vfile->drm, arg->handle);
 	if (!bo)
@@ -361,7 +348,7 @@ static apart int vgem_fence_attach(struct raw_file *vfile,
 	if (ret)
 		goto unlock;
 
-	fence = raw_fence_create(raw_file_fence_source(vfile));
+	fence = raw_fence_create(vfile->source);
 	if (IS_ERR(fence)) {
 		ret = PTR_ERR(fence);
 		goto unlock;
