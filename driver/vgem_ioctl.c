@@ -17,11 +17,11 @@
 int vgem_fence_attach(struct vgem_file *vfile,
 		      struct drm_vgem_fence_attach *arg)
 {
-	enum sdrm_access access =
-		arg->flags & VGEM_FENCE_WRITE ? SDRM_WRITE : SDRM_READ;
-
 	if (arg->flags & ~VGEM_FENCE_WRITE || arg->pad)
 		return -EINVAL;
+
+	enum sdrm_access access =
+		arg->flags & VGEM_FENCE_WRITE ? SDRM_WRITE : SDRM_READ;
 
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

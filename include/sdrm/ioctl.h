@@ -55,9 +55,9 @@ static_assert(sizeof(struct sdrm_ioctl) == sizeof(struct drm_ioctl_desc));
 	static_assert(_IOC_SIZE(DRM_IOCTL_##command) == sizeof(struct arg)); \
 	static_assert(DRM_IOCTL_NR(DRM_IOCTL_##command) >= DRM_COMMAND_BASE); \
 	static_assert(DRM_IOCTL_NR(DRM_IOCTL_##command) < DRM_COMMAND_END); \
-	static int __sdrm_ioctl_##command(struct drm_device *__dev,	\
-					  void *__data,			\
-					  struct drm_file *__file)	\
+	static int notrace						\
+	__sdrm_ioctl_##command(struct drm_device *__dev, void *__data,	\
+			       struct drm_file *__file)			\
 	{								\
 		struct arg *__arg = __data;				\
 									\
