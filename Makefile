@@ -158,6 +158,15 @@ run: guest
 shell: guest
 	@$(VM) --shell
 
+# Against the in-tree module, in instructions; RECORD=1: as what check expects.
+.PHONY: bench bench-long bench-profile
+bench bench-long: guest
+	@tests/bench/run $(if $(filter %-long,$@),--long) $(if $(RECORD),--record) \
+		--doc docs/performance.md
+
+bench-profile: guest
+	@tests/bench/profile --image $(IMAGE)
+
 # What refuses which misuse: the raw API with today's tools, sdrm, and Rust.
 .PHONY: safety-report
 safety-report: lint-deps guest
@@ -229,6 +238,8 @@ help:
 	@echo '  make check      all tests, at the counts for CI; make check-long: the full ones'
 	@echo '  make readme     put what check found into the table in the README'
 	@echo '  make matrix     what differs by the kernel, on each of them; its table in the README'
+	@echo '  make bench      what each path costs, ours and in-tree; into docs/performance.md'
+	@echo '  make bench-long with 10^6 pairs; make bench-profile: a pair, function by function'
 	@echo '  make kernel-debug  the kernels with KASAN, lockdep, KCSAN ... that check uses;'
 	@echo '                  make run KERNEL=6.1-debug runs one'
 	@echo
