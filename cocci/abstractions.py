@@ -65,7 +65,7 @@ NOTHING = set("""
 cond_resched memcpy memset strlen strscpy msecs_to_jiffies time_before
 INIT_LIST_HEAD INIT_HLIST_HEAD list_empty list_move_tail list_splice_tail
 list_first_entry_or_null list_for_each_entry list_for_each_entry_safe hlist_for_each_entry
-spin_lock_init mutex_init atomic_set atomic_read refcount_read
+spin_lock_init mutex_init atomic_set atomic_read refcount_read smp_load_acquire cmpxchg
 to_faux_device to_platform_device kfree_rcu
 dma_coerce_mask_and_coherent DMA_BIT_MASK drmm_add_action_or_reset
 dma_fence_context_alloc dma_fence_signal dma_fence_check_and_signal
