@@ -151,7 +151,8 @@ void sdrm_fence_table_init(struct sdrm_fence_table *table,
 EXPORT_SYMBOL_GPL(sdrm_fence_table_init);
 
 /* Process context. The first of several callers makes it for all. */
-static struct sdrm_fence_index *index_create(struct sdrm_fence_table *table)
+static noinline struct sdrm_fence_index *
+index_create(struct sdrm_fence_table *table)
 {
 	struct sdrm_fence_index *index, *other;
 
@@ -176,7 +177,7 @@ static struct sdrm_fence_index *index_create(struct sdrm_fence_table *table)
 }
 
 /* Full: the oldest expired fence gives way; the caller has its room, uncounted. */
-static bool evict(struct sdrm_fence_index *index)
+static noinline bool evict(struct sdrm_fence_index *index)
 {
 	struct sdrm_fence_obj *obj;
 

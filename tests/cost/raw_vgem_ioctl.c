@@ -217,7 +217,7 @@ static u32 next_id(struct raw_index *index)
 	return id;
 }
 
-static bool evict(struct raw_index *index)
+static noinline bool evict(struct raw_index *index)
 {
 	struct raw_fence *obj;
 
@@ -238,7 +238,7 @@ static void expire(struct timer_list *timer)
 {
 }
 
-static struct raw_index *index_create(struct raw_table *table)
+static noinline struct raw_index *index_create(struct raw_table *table)
 {
 	struct raw_index *index, *other;
 
