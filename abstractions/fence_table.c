@@ -18,7 +18,7 @@ static struct sdrm_fence_index *index_of(struct sdrm_fence_table *table)
 static struct hlist_head *bucket(struct sdrm_fence_index *index, u32 id)
 {
 	/* Ids are handed out in sequence, so their low bits spread evenly. */
-	return &index->ids[id % __SDRM_FENCE_TABLE_BUCKETS];
+	return &index->ids[id % FENCE_INDEX_BUCKETS];
 }
 
 /* Index locked. */

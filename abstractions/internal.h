@@ -29,6 +29,25 @@ struct sdrm_fence_obj {
 	bool expired;
 };
 
+#define FENCE_INDEX_BUCKETS 64
+
+/*
+ * What a table needs from its first fence on, and not before: opening a file is
+ * cheap, and few files ever have a fence.
+ */
+struct sdrm_fence_index {
+	spinlock_t lock;		/* all below but count */
+	bool armed;			/* timer is pending or running */
+	bool wrapped;			/* last_id has passed INT_MAX */
+	u32 last_id;
+	atomic_t count;			/* slots, live and expired fences */
+	unsigned long timeout;		/* jiffies */
+	struct timer_list timer;
+	struct list_head live;		/* by deadline */
+	struct list_head expired;	/* oldest first */
+	struct hlist_head ids[FENCE_INDEX_BUCKETS];
+};
+
 int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file);
 void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file);
 

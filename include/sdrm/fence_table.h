@@ -4,10 +4,8 @@
 
 #include <sdrm/drm_file.h>
 #include <sdrm/fence_wrap.h>
-#include <linux/atomic.h>
-#include <linux/list.h>
-#include <linux/spinlock.h>
-#include <linux/timer.h>
+
+struct sdrm_fence_index;
 
 /**
  * DOC: fence table
@@ -29,25 +27,6 @@
  * deadline is the same for all, so the queue is in order by itself and one
  * timer serves them all; it is armed once a deadline, not once a fence.
  */
-
-#define __SDRM_FENCE_TABLE_BUCKETS 64
-
-/*
- * What a table needs from its first fence on, and not before: opening a file is
- * cheap, and few files ever have a fence.
- */
-struct sdrm_fence_index {
-	spinlock_t lock;		/* all below but count */
-	bool armed;			/* timer is pending or running */
-	bool wrapped;			/* last_id has passed INT_MAX */
-	u32 last_id;
-	atomic_t count;			/* slots, live and expired fences */
-	unsigned long timeout;		/* jiffies */
-	struct timer_list timer;
-	struct list_head live;		/* by deadline */
-	struct list_head expired;	/* oldest first */
-	struct hlist_head ids[__SDRM_FENCE_TABLE_BUCKETS];
-};
 
 /**
  * struct sdrm_fence_table - fences by id, each with a deadline

@@ -199,6 +199,9 @@ static inline long vt_dmabufs(void)
 		sscanf(line, "Total %ld objects", &count);
 	if (f)
 		fclose(f);
+	return count;
+}
+
 /* How many lines of a file have @text in them; -errno. */
 static inline int vt_count_lines(const char *path, const char *text)
 {

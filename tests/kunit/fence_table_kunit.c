@@ -45,6 +45,11 @@ static struct sdrm_opened open_file(unsigned int ms, unsigned int max)
 	SDRM_OWN(opened, table##_file, open_file(ms, max));		\
 	struct sdrm_fence_table *table = &table##_file->__sdrm_ptr->table
 
+static struct sdrm_fence_index *index_of(struct sdrm_fence_table *table)
+{
+	return table->__sdrm_priv.index;
+}
+
 /* Publish a new fence; its id, or the errno that stood in the way. */
 static int add_kept(struct sdrm_fence_table *table, struct sdrm_fence_ref *kept)
 {
@@ -81,13 +86,13 @@ static bool settled(struct sdrm_fence_table *table)
 	struct sdrm_fence_obj *head;
 	bool settled;
 
-	spin_lock_bh(&table->__sdrm_priv.lock);
-	head = list_first_entry_or_null(&table->__sdrm_priv.live,
+	spin_lock_irq(&index_of(table)->lock);
+	head = list_first_entry_or_null(&index_of(table)->live,
 					struct sdrm_fence_obj, queued);
 	settled = head ? time_before(jiffies, head->deadline) &&
-			 timer_pending(&table->__sdrm_priv.timer) :
-			 !table->__sdrm_priv.armed;
-	spin_unlock_bh(&table->__sdrm_priv.lock);
+			 timer_pending(&index_of(table)->timer) :
+			 !index_of(table)->armed;
+	spin_unlock_irq(&index_of(table)->lock);
 	return settled;
 }
 
@@ -108,13 +113,13 @@ static void pass(struct sdrm_fence_table *table, unsigned int ms)
 	struct sdrm_fence_obj *obj;
 	unsigned long by = msecs_to_jiffies(ms);
 
-	spin_lock_bh(&table->__sdrm_priv.lock);
-	list_for_each_entry(obj, &table->__sdrm_priv.live, queued)
+	spin_lock_irq(&index_of(table)->lock);
+	list_for_each_entry(obj, &index_of(table)->live, queued)
 		obj->deadline -= by;
-	if (timer_pending(&table->__sdrm_priv.timer))
-		mod_timer_pending(&table->__sdrm_priv.timer,
-				  table->__sdrm_priv.timer.expires - by);
-	spin_unlock_bh(&table->__sdrm_priv.lock);
+	if (timer_pending(&index_of(table)->timer))
+		mod_timer_pending(&index_of(table)->timer,
+				  index_of(table)->timer.expires - by);
+	spin_unlock_irq(&index_of(table)->lock);
 	let_settle(table);
 }
 
@@ -133,7 +138,7 @@ static void slot_gives_room_back(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, add(table), -ENOSPC);
 	KUNIT_EXPECT_EQ(test, take(table, 1), 0);
 	KUNIT_EXPECT_EQ(test, add(table), 2);
-	KUNIT_EXPECT_EQ(test, atomic_read(&table->__sdrm_priv.count), 1);
+	KUNIT_EXPECT_EQ(test, atomic_read(&index_of(table)->count), 1);
 }
 
 static void taken_once(struct kunit *test)
@@ -144,11 +149,11 @@ static void taken_once(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, add(table), 1);
 	KUNIT_EXPECT_EQ(test, take(table, 0), -ENOENT);
 	KUNIT_EXPECT_EQ(test, take(table, U32_MAX), -ENOENT);
-	KUNIT_EXPECT_EQ(test, take(table, 1 + __SDRM_FENCE_TABLE_BUCKETS),
+	KUNIT_EXPECT_EQ(test, take(table, 1 + FENCE_INDEX_BUCKETS),
 			-ENOENT);
 	KUNIT_EXPECT_EQ(test, take(table, 1), 0);
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
-	KUNIT_EXPECT_EQ(test, atomic_read(&table->__sdrm_priv.count), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&index_of(table)->count), 0);
 }
 
 static void taken_is_owned(struct kunit *test)
@@ -180,7 +185,7 @@ static void ids_wrap_and_skip(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, add(table), 2);
 	KUNIT_EXPECT_EQ(test, add(table), 3);
 	KUNIT_EXPECT_EQ(test, take(table, 2), 0);
-	table->__sdrm_priv.last_id = INT_MAX - 1;
+	index_of(table)->last_id = INT_MAX - 1;
 	KUNIT_EXPECT_EQ(test, add(table), INT_MAX);
 	KUNIT_EXPECT_EQ(test, add(table), 2);
 	KUNIT_EXPECT_EQ(test, add(table), 4);
@@ -193,11 +198,11 @@ static void ids_skip_the_expired(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, add(table), 1);
 	pass(table, TIMEOUT_MS);
-	table->__sdrm_priv.last_id = INT_MAX;
+	index_of(table)->last_id = INT_MAX;
 	KUNIT_EXPECT_EQ(test, add(table), 2);
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
 	/* The second time round, 1 is free again. */
-	table->__sdrm_priv.last_id = INT_MAX;
+	index_of(table)->last_id = INT_MAX;
 	KUNIT_EXPECT_EQ(test, add(table), 1);
 }
 
@@ -222,9 +227,9 @@ static void queued_by_deadline(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, add(table), i + 1);
 		pass(table, 100);
 	}
-	last = list_first_entry(&table->__sdrm_priv.live, struct sdrm_fence_obj,
+	last = list_first_entry(&index_of(table)->live, struct sdrm_fence_obj,
 				queued)->deadline;
-	list_for_each_entry(obj, &table->__sdrm_priv.live, queued) {
+	list_for_each_entry(obj, &index_of(table)->live, queued) {
 		KUNIT_EXPECT_EQ(test, obj->id, ++id);
 		KUNIT_EXPECT_TRUE(test, time_after_eq(obj->deadline, last));
 		last = obj->deadline;
@@ -245,7 +250,7 @@ static void expires_one_by_one(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
 	/* Armed again for the second, without anybody's help. */
-	KUNIT_EXPECT_TRUE(test, timer_pending(&table->__sdrm_priv.timer));
+	KUNIT_EXPECT_TRUE(test, timer_pending(&index_of(table)->timer));
 	pass(table, 4000);
 	KUNIT_EXPECT_EQ(test, take(table, 2), -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, take(table, 3), 0);
@@ -259,9 +264,9 @@ static void empty_queue_rearms(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, take(table, 1), 0);
 	/* Fires for nothing, and is then off. */
 	pass(table, TIMEOUT_MS);
-	KUNIT_EXPECT_FALSE(test, table->__sdrm_priv.armed);
+	KUNIT_EXPECT_FALSE(test, index_of(table)->armed);
 	KUNIT_EXPECT_EQ(test, add(table), 2);
-	KUNIT_EXPECT_TRUE(test, timer_pending(&table->__sdrm_priv.timer));
+	KUNIT_EXPECT_TRUE(test, timer_pending(&index_of(table)->timer));
 	pass(table, TIMEOUT_MS);
 	KUNIT_EXPECT_EQ(test, take(table, 2), -ETIMEDOUT);
 }
@@ -306,12 +311,12 @@ static void expires_across_the_wrap(struct kunit *test)
 	OPEN_TABLE(table, TIMEOUT_MS, 8);
 
 	KUNIT_EXPECT_EQ(test, add(table), 1);
-	spin_lock_bh(&table->__sdrm_priv.lock);
-	obj = list_first_entry(&table->__sdrm_priv.live, struct sdrm_fence_obj,
+	spin_lock_irq(&index_of(table)->lock);
+	obj = list_first_entry(&index_of(table)->live, struct sdrm_fence_obj,
 			       queued);
 	obj->deadline = ULONG_MAX - 5;
-	mod_timer_pending(&table->__sdrm_priv.timer, jiffies);
-	spin_unlock_bh(&table->__sdrm_priv.lock);
+	mod_timer_pending(&index_of(table)->timer, jiffies);
+	spin_unlock_irq(&index_of(table)->lock);
 	let_settle(table);
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
 }
@@ -333,7 +338,7 @@ static void oldest_expired_gives_way(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, take(table, 2), -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, take(table, 3), 0);
 	/* What gave way has given its room back, and once. */
-	KUNIT_EXPECT_EQ(test, atomic_read(&table->__sdrm_priv.count), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&index_of(table)->count), 0);
 	KUNIT_EXPECT_EQ(test, add(table), 4);
 	KUNIT_EXPECT_EQ(test, add(table), 5);
 	KUNIT_EXPECT_EQ(test, add(table), -ENOSPC);
@@ -351,7 +356,7 @@ static void unused_slot_of_the_evicted(struct kunit *test)
 		KUNIT_EXPECT_FALSE(test, sdrm_is_err(slot));
 		KUNIT_EXPECT_EQ(test, add(table), -ENOSPC);
 	}
-	KUNIT_EXPECT_EQ(test, atomic_read(&table->__sdrm_priv.count), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&index_of(table)->count), 0);
 }
 
 static void close_signals(struct kunit *test)

@@ -63,7 +63,6 @@ LINES = (
     ("the same with `preempt=full`", "lifetime-preempt", all_of),
     ("the same: in-tree", "oops-control", crash),
     ("defects: absent in ours; shown in-tree", "defects", defects),
-    ("unit tests of the abstractions", "unit", all_of),
 )
 
 
