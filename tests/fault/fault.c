@@ -26,6 +26,7 @@ struct tally {
 	int nomem, fault;	/* refused, and everything as before */
 	int lost;		/* done, but its answer could not be copied out */
 	int passed;		/* done nevertheless */
+	int core;		/* as for any driver; see is_of_core() */
 	int wrong;
 };
 
@@ -84,12 +85,26 @@ static void show_stack(void)
 	vt_diag("   %s", line);
 }
 
+/*
+ * Where PRIME cannot remember a handle, the object keeps the dma-buf until its
+ * handle is closed, or the answer has been written. No driver is asked, and
+ * the in-tree one has to show the same: see fault.sh.
+ */
+static bool is_of_core(void)
+{
+	return inject_find(&stack, "drm_prime_add_buf_handle");
+}
+
 static __attribute__((format(printf, 1, 2)))
 void wrong(const char *fmt, ...)
 {
 	char text[256];
 	va_list ap;
 
+	if (is_of_core()) {
+		tally.core++;
+		return;
+	}
 	if (tally.wrong++ >= COMPLAINTS)
 		return;
 	va_start(ap, fmt);
@@ -202,15 +217,25 @@ static void run(void (*step)(void))
 		step();
 }
 
+static bool is_right_error(long ret)
+{
+	/* The driver core sees a device without a name. */
+	if (ret == -EINVAL)
+		return inject_find(&stack, "dev_set_name");
+	/* What shmem says when it gets no inode; that one may ask quietly. */
+	if (ret == -ENOSPC)
+		return op->act == act_create &&
+		       (!stack.depth || inject_find(&stack, "shmem_get_inode"));
+	return ret == -ENOMEM || ret == -EFAULT;
+}
+
 static void settle_refused(long ret, const struct state *now)
 {
 	/* Without stacks, the round before has seen which it was. */
 	bool copying_out = tracing ? !!inject_find(&stack, "_copy_to_user") :
 				     ret == -EFAULT;
 
-	if (ret != -ENOMEM && ret != -EFAULT &&
-	    /* The driver core sees a device without a name. */
-	    !(ret == -EINVAL && inject_find(&stack, "dev_set_name")))
+	if (!is_right_error(ret))
 		wrong("answers %s", vt_err(ret));
 	if (s.touched)
 		wrong("refused, and has written its answer");
@@ -369,8 +394,9 @@ static void set_tracing(bool on)
 static void test(const struct operation *operation, FILE *table)
 {
 	sweep_operation(operation);
-	fprintf(table, "%s %d %d %d %d %d %d\n", op->name, tally.points,
-		tally.nomem, tally.fault, tally.lost, tally.passed, tally.wrong);
+	fprintf(table, "%s %d %d %d %d %d %d %d\n", op->name, tally.points,
+		tally.nomem, tally.fault, tally.lost, tally.passed, tally.core,
+		tally.wrong);
 	fflush(table);
 	vt_ok(!tally.wrong, op->name, NULL);
 }
@@ -411,21 +437,21 @@ static int compare_objects(const struct slab_count *old,
 static void test_memory(char **names)
 {
 	static struct slab_count old, new;
-	int n, sweeps = full ? 50 : 8, leaks, bad = 0;
+	int n, sweeps = full ? 50 : 4;
 	unsigned int i;
 
 	set_tracing(false);
+	/* Twice: looking leaves inodes of sysfs behind, the first time. */
+	slab_count(&old);
 	slab_count(&old);
 	for (n = 0; n < sweeps; n++)
 		for (i = 0; i < ARRAY_SIZE(operations); i++)
 			if (!operations[i].module &&
-			    is_wanted(&operations[i], names)) {
+			    is_wanted(&operations[i], names))
 				sweep_operation(&operations[i]);
-				bad += tally.wrong;
-			}
 	slab_count(&new);
-	leaks = compare_objects(&old, &new, sweeps);
-	vt_ok(!leaks && !bad, "memory is back after more of each", NULL);
+	vt_ok(!compare_objects(&old, &new, sweeps),
+	      "memory is back after more of each", NULL);
 }
 
 static void test_all(char **names, bool module, FILE *table)
@@ -442,6 +468,7 @@ static void test_all(char **names, bool module, FILE *table)
 int main(int argc, char **argv)
 {
 	unsigned int i, files = 0, modules = 0;
+	bool memory;
 	FILE *table;
 
 	if (argc < 5) {
@@ -460,9 +487,11 @@ int main(int argc, char **argv)
 		*(operations[i].module ? &modules : &files) +=
 			is_wanted(&operations[i], argv + 5);
 	inject_init();
-	vt_plan(files + !!files + modules + !!site_count);
+	/* The in-tree module is here for comparison, for which a look will do. */
+	memory = files && (sdrm_path || full);
+	vt_plan(files + memory + modules + !!site_count);
 	test_all(argv + 5, false, table);
-	if (files)
+	if (memory)
 		test_memory(argv + 5);
 	test_all(argv + 5, true, table);
 	if (site_count)

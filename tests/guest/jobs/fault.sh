@@ -13,8 +13,13 @@ load() { # TREE
 }
 
 table() { # TREE: a row for each operation
-	awk -v who="$1" '{ printf "## %-8s %-15s %4d points: %d ENOMEM, %d EFAULT, %d done but not told, %d did not matter%s\n",
-		who, $1, $2, $3, $4, $5, $6, $7 ? ", " $7 " WRONG" : "" }' "/tmp/$1.table"
+	awk -v who="$1" '{ printf "## %-8s %-15s %4d points: %d ENOMEM, %d EFAULT, %d done but not told, %d did not matter%s%s\n",
+		who, $1, $2, $3, $4, $5, $6, $7 ? ", " $7 " lapses of PRIME" : "",
+		$8 ? ", " $8 " WRONG" : "" }' "/tmp/$1.table"
+}
+
+lapses() { # TREE: the operations that have some
+	awk '$7 { print $1 }' "/tmp/$1.table"
 }
 
 verdict() { # NAME STATUS
@@ -35,7 +40,7 @@ load sdrm || exit 1
 	status=1
 table sdrm
 unload_vgem || exit 1
-ktap_plan 3
+ktap_plan 4
 leaks
 verdict "kmemleak finds nothing" $?
 
@@ -44,6 +49,10 @@ load intree || exit 1
 verdict "in-tree: ran to its end" $(($? > 1))
 sed -n 's/^not ok/## in-tree:&/p; s/^# /## in-tree: /p' /tmp/intree.out
 table intree
+lapses sdrm >/tmp/sdrm.lapses
+lapses intree >/tmp/intree.lapses
+cmp -s /tmp/sdrm.lapses /tmp/intree.lapses
+verdict "the lapses of PRIME are the in-tree module's too" $?
 unload_vgem || exit 1
 
 load planted-action-not-run || exit 1
