@@ -14,7 +14,7 @@ load() { # TREE
 
 table() { # TREE: a row for each operation
 	awk -v who="$1" '{ printf "## %-8s %-15s %4d points: %d ENOMEM, %d EFAULT, %d done but not told, %d did not matter%s%s\n",
-		who, $1, $2, $3, $4, $5, $6, $7 ? ", " $7 " lapses of PRIME" : "",
+		who, $1, $2, $3, $4, $5, $6, $7 ? ", " $7 " lapses of the kernel" : "",
 		$8 ? ", " $8 " WRONG" : "" }' "/tmp/$1.table"
 }
 
@@ -52,7 +52,7 @@ table intree
 lapses sdrm >/tmp/sdrm.lapses
 lapses intree >/tmp/intree.lapses
 cmp -s /tmp/sdrm.lapses /tmp/intree.lapses
-verdict "the lapses of PRIME are the in-tree module's too" $?
+verdict "the kernel's lapses are the in-tree module's too" $?
 unload_vgem || exit 1
 
 load planted-action-not-run || exit 1
