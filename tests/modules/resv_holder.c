@@ -135,7 +135,8 @@ static void __exit holder_exit(void)
 }
 module_exit(holder_exit);
 
-MODULE_IMPORT_NS(DMA_BUF);
+/* MODULE_IMPORT_NS() wants a word on old kernels and a string on new ones. */
+MODULE_INFO(import_ns, "DMA_BUF");
 MODULE_DESCRIPTION("Holds the reservations of two dma-bufs");
 MODULE_AUTHOR("The sdrm authors");
 MODULE_LICENSE("GPL");

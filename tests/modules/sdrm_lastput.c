@@ -103,6 +103,16 @@ static enum hrtimer_restart signal_in_timer(struct hrtimer *timer)
 	return HRTIMER_NORESTART;
 }
 
+static void setup_timer(struct hrtimer *timer, enum hrtimer_mode mode)
+{
+#ifdef HAVE_HRTIMER_SETUP
+	hrtimer_setup(timer, signal_in_timer, CLOCK_MONOTONIC, mode);
+#else
+	hrtimer_init(timer, CLOCK_MONOTONIC, mode);
+	timer->function = signal_in_timer;
+#endif
+}
+
 /* These three on SIGNAL_CPU, which is where what they start will run. */
 static void start_soft(void *unused)
 {
@@ -279,9 +289,8 @@ static int __init lastput_init(void)
 	source = sdrm_fence_source_create("lastput", "of tests");
 	if (IS_ERR(source))
 		return PTR_ERR(source);
-	hrtimer_init(&soft_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_SOFT);
-	hrtimer_init(&hard_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
-	soft_timer.function = hard_timer.function = signal_in_timer;
+	setup_timer(&soft_timer, HRTIMER_MODE_REL_PINNED_SOFT);
+	setup_timer(&hard_timer, HRTIMER_MODE_REL_PINNED_HARD);
 
 	ret = watch_and_test(source);
 	stop_all();
