@@ -10,7 +10,7 @@ static int __used table_unlocked_list(struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE
-	if (vfile->fences.__sdrm_priv.index->live.next)
+	if (((struct list_head *)vfile->fences.__sdrm_priv.index)->next)
 		return -EBUSY;
 #endif
 	SDRM_OWN(fence, fence,

@@ -11,7 +11,7 @@ static int __used table_unlocked_lock(struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE
-	spin_lock(&vfile->fences.__sdrm_priv.index->lock);
+	spin_lock((spinlock_t *)vfile->fences.__sdrm_priv.index);
 #endif
 	SDRM_OWN(fence, fence,
 		 sdrm_fence_table_take(&vfile->fences, arg->out_fence));

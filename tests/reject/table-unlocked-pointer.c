@@ -12,7 +12,7 @@ static int __used table_unlocked_pointer(struct vgem_file *vfile,
 	struct sdrm_fence_table *table = &vfile->fences;
 
 #ifdef MISUSE
-	if (table->__sdrm_priv.index->armed)
+	if (*(bool *)table->__sdrm_priv.index)
 		return -EBUSY;
 #endif
 	SDRM_OWN(fence, fence,
