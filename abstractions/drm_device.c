@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/dma-mapping.h>
 #include <linux/device.h>
-#include <linux/rcupdate.h>
 #include <linux/string.h>
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_managed.h>
@@ -120,19 +119,6 @@ static int init_and_show(struct sdrm_registration *reg)
 	return ret;
 }
 
-/* All in the group that @reg stands for; the DRM device is not in use. */
-static void release_device(struct device *parent, struct sdrm_registration *reg)
-{
-	/* Opened in sdrm_driver_register(), and released once. */
-	devres_release_group(parent, reg);
-	/*
-	 * Unless fences still hold it, the source is freed by an RCU callback,
-	 * which lets go of this library: so that it can be unloaded right after
-	 * its last driver.
-	 */
-	rcu_barrier();
-}
-
 static int build(struct sdrm_registration *reg, struct device *parent)
 {
 	int ret;
@@ -187,7 +173,7 @@ int sdrm_driver_register(struct sdrm_registration *reg,
 	ret = build(reg, parent);
 	if (ret) {
 		/* The group is open, and what it holds is not in use. */
-		release_device(parent, reg);
+		devres_release_group(parent, reg);
 		return ret;
 	}
 
@@ -215,7 +201,8 @@ void sdrm_driver_unregister(struct sdrm_registration *reg)
 		type->__sdrm_exit(dev);
 
 	/* Drops the DRM device, which frees the driver's data. */
-	release_device(sdrm_platform_device(&reg->__sdrm_priv.platform), reg);
+	devres_release_group(sdrm_platform_device(&reg->__sdrm_priv.platform),
+			     reg);
 	/* @reg is read-only by now, so the owner is copied out, not moved. */
 	sdrm_platform_unregister(reg->__sdrm_priv.platform);
 }

@@ -36,7 +36,6 @@ static struct {
 	unsigned int order;	/* of close (1), the last (2), the first (3) */
 	int init_error, open_error;
 	unsigned int fail_at_init;	/* allocation to fail then, for fail_nth() */
-	unsigned int fails_in_at_init;	/* what fails_in() said before */
 } told;
 
 static void device_freed(struct drm_device *drm, void *unused)
@@ -48,8 +47,6 @@ static int device_init(struct kunit_device *dev)
 {
 	int ret;
 
-	told.fails_in_at_init = fails_in();
-	fail_nth(0);
 	/* Before all else, so that each init is followed by one of these. */
 	ret = drmm_add_action_or_reset(&dev->base.__sdrm_priv.drm, device_freed,
 				       NULL);

@@ -128,34 +128,6 @@ static void each_allocation_after_init_fails(struct kunit *test)
 	expect_nothing_left(test);
 }
 
-/*
- * The source of fences, and the action that puts it, are the last two before
- * init. (Earlier ones are the DRM core's, which on 6.1 does not survive some:
- * drm_minor_alloc() leaves an error pointer where its release puts a device.)
- */
-static void fence_source_fails(struct kunit *test)
-{
-	const unsigned int many = 1000000;
-	unsigned int last, nth, failures = 0;
-
-	need_failslab(test);
-	fail_nth(many);
-	KUNIT_ASSERT_EQ(test, register_driver(&driver), 0);
-	fail_nth(0);
-	last = many - told.fails_in_at_init;
-	take_down(test);
-
-	/* Give or take a few: the core's caches differ from time to time. */
-	for (nth = last; nth > last - 4 && failures < 2; nth--) {
-		forget();
-		fail_nth(nth);
-		if (register_and_fail(test) && !told.init)
-			failures++;
-	}
-	KUNIT_EXPECT_EQ(test, failures, 2);
-	expect_nothing_left(test);
-}
-
 static struct kunit_case cases[] = {
 	KUNIT_CASE(up_and_down),
 	KUNIT_CASE(init_fails),
@@ -163,7 +135,6 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(name_taken),
 	KUNIT_CASE(plain_device_has_no_fences),
 	KUNIT_CASE(each_allocation_after_init_fails),
-	KUNIT_CASE(fence_source_fails),
 	{}
 };
 

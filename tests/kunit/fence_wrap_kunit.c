@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* fence_wrap.h: who drops the right to signal signals, once, and wakes. */
+#include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/jiffies.h>
@@ -143,55 +144,67 @@ static void each_has_its_own_context(struct kunit *test)
 
 #define PATIENCE_MS 2000	/* after which a waiter gives up */
 
-static int wait_for_fence(void *ref)
+/* A thread that waits for a fence, and what it was told. */
+struct waiter {
+	struct sdrm_fence_ref *ref;
+	struct task_struct *task;
+	struct completion done;
+	int result;
+};
+
+static int wait_for_fence(void *data)
 {
+	struct waiter *waiter = data;
+
 	allow_signal(SIGUSR1);
-	return sdrm_fence_wait(ref, PATIENCE_MS);
+	waiter->result = sdrm_fence_wait(waiter->ref, PATIENCE_MS);
+	complete(&waiter->done);
+	return 0;
 }
 
-/* A thread that sleeps on the fence, for kthread_stop(), or NULL. */
-static struct task_struct *start_waiter(struct sdrm_fence_ref *ref)
+/* Returns when the thread sleeps on the fence. */
+static bool start_waiter(struct waiter *waiter, struct sdrm_fence_ref *ref)
 {
 	unsigned long end = jiffies + msecs_to_jiffies(PATIENCE_MS);
-	struct task_struct *task;
 
-	task = kthread_create(wait_for_fence, ref, "sdrm-waiter");
-	if (IS_ERR(task))
-		return NULL;
+	waiter->ref = ref;
+	init_completion(&waiter->done);
+	waiter->task = kthread_create(wait_for_fence, waiter, "sdrm-waiter");
+	if (IS_ERR(waiter->task))
+		return false;
 
 	/* It may be gone before it is stopped. */
-	get_task_struct(task);
-	wake_up_process(task);
+	get_task_struct(waiter->task);
+	wake_up_process(waiter->task);
 	while (list_empty(&ref->__sdrm_ptr->cb_list) && time_before(jiffies, end))
 		usleep_range(100, 1000);
-	return task;
+	return true;
 }
 
-/* What sdrm_fence_wait() returned there. */
-static int end_waiter(struct task_struct *task)
+/* What sdrm_fence_wait() returned there. To stop it would interrupt it. */
+static int end_waiter(struct waiter *waiter)
 {
-	int result = kthread_stop(task);
-
-	put_task_struct(task);
-	return result;
+	wait_for_completion(&waiter->done);
+	kthread_stop(waiter->task);
+	put_task_struct(waiter->task);
+	return waiter->result;
 }
 
 static void dropped_wakes_a_waiter(struct kunit *test)
 {
-	struct task_struct *task;
+	struct waiter waiter;
 
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 
-	task = start_waiter(ref);
-	if (!task) {
+	if (!start_waiter(&waiter, ref)) {
 		KUNIT_FAIL(test, "no thread");
 		return;
 	}
 	{
 		SDRM_OWN(fence, dropped, sdrm_fence_move(fence));
 	}
-	KUNIT_EXPECT_EQ(test, end_waiter(task), 0);
+	KUNIT_EXPECT_EQ(test, end_waiter(&waiter), 0);
 }
 
 static void waiter_times_out(struct kunit *test)
@@ -207,18 +220,17 @@ static void waiter_times_out(struct kunit *test)
 
 static void waiter_is_interrupted(struct kunit *test)
 {
-	struct task_struct *task;
+	struct waiter waiter;
 
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 
-	task = start_waiter(ref);
-	if (!task) {
+	if (!start_waiter(&waiter, ref)) {
 		KUNIT_FAIL(test, "no thread");
 		return;
 	}
-	send_sig(SIGUSR1, task, 0);
-	KUNIT_EXPECT_EQ(test, end_waiter(task), -ERESTARTSYS);
+	send_sig(SIGUSR1, waiter.task, 0);
+	KUNIT_EXPECT_EQ(test, end_waiter(&waiter), -ERESTARTSYS);
 	KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
 }
 
