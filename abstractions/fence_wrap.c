@@ -29,7 +29,7 @@ sdrm_fence_source_create(const char *driver, const char *timeline)
 	size_t timeline_size = strlen(timeline) + 1;
 	struct sdrm_fence_source *source;
 
-	/* Freed in source_free(), a grace period after the last put. */
+	/* Freed a grace period after the last put, whoever's it is. */
 	source = kzalloc(sizeof(*source) + driver_size + timeline_size,
 			 GFP_KERNEL);
 	if (!source)
@@ -46,32 +46,44 @@ sdrm_fence_source_create(const char *driver, const char *timeline)
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_source_create);
 
-static void source_free(struct rcu_head *rcu)
-{
-	/* The last reference was put a grace period ago: no reader is left. */
-	kfree(container_of(rcu, struct sdrm_fence_source, rcu));
-	/*
-	 * The pin that sdrm_fence_source_create() took, put once. From here on
-	 * this library may be unloaded, with instructions of ours still to run:
-	 * those of this callback, and of whoever put a reference and was
-	 * preempted before it returned. sdrm_exit() waits for both.
-	 */
-	module_put(THIS_MODULE);
-}
-
 /**
  * sdrm_fence_source_put() - let go of a fence source
  * @source: the creator's reference, consumed; fences keep theirs
  *
- * Context: any; takes no lock.
+ * Context: any, from a module that uses this library.
  */
 void sdrm_fence_source_put(struct sdrm_fence_source *source)
 {
-	/* Names are read under RCU: that of a reader is the last to need it. */
+	/* The caller's reference: see @source. */
+	if (!refcount_dec_and_test(&source->refs))
+		return;
+
+	/* Names are read under RCU. */
+	kfree_rcu(source, rcu);
+	/*
+	 * The pin that sdrm_fence_source_create() took, put once, here or in
+	 * source_free(). The caller's module keeps us loaded for now; what may
+	 * run text of ours after it is gone, sdrm_exit() waits for.
+	 */
+	module_put(THIS_MODULE);
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_source_put);
+
+static void source_free(struct rcu_head *rcu)
+{
+	/* The last reference was put a grace period ago: no reader is left. */
+	kfree(container_of(rcu, struct sdrm_fence_source, rcu));
+	/* As above, but for this callback: sdrm_exit() waits for it too. */
+	module_put(THIS_MODULE);
+}
+
+/* A fence's reference. Nothing but the source may keep us loaded by now. */
+static void source_put_by_fence(struct sdrm_fence_source *source)
+{
+	/* Not here, or there would be a way back into text that is gone. */
 	if (refcount_dec_and_test(&source->refs))
 		call_rcu(&source->rcu, source_free);
 }
-EXPORT_SYMBOL_GPL(sdrm_fence_source_put);
 
 static struct sdrm_fence_obj *to_obj(struct dma_fence *fence)
 {
@@ -102,7 +114,7 @@ static void release(struct dma_fence *fence)
 	/* dma_fence.h: freeing a fence has to wait for a grace period. */
 	kfree_rcu(obj, base.rcu);
 	/* Readers of the fence's names are there no longer than the fence. */
-	sdrm_fence_source_put(source);
+	source_put_by_fence(source);
 }
 
 static const struct dma_fence_ops fence_ops = {

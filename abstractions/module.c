@@ -11,11 +11,11 @@ static int __init sdrm_init(void)
 module_init(sdrm_init);
 
 /*
- * Fences outlive their drivers and pin this module, through their source, until
- * an RCU callback has freed that (see fence_wrap.c). No reader of names is left
- * then, but two things may run text of ours: the callback itself, and a task
- * that was preempted at the end of a fence's release. The latter only where a
- * fence needs its release until the end.
+ * Fences outlive their drivers and pin this module through their source, which
+ * goes with the last of them (see fence_wrap.c). Then three things may still run
+ * text of ours: a reader of names, under RCU; the callback that freed the source;
+ * and a task that was preempted at the end of a fence's release. The latter only
+ * where a fence needs its release until the end.
  */
 static_assert(COMPAT_FENCE_DETACHES ||
 	      !IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
@@ -26,6 +26,7 @@ static void __exit sdrm_exit(void)
 	/* No source of ours is alive, so nothing of this begins any more. */
 	if (!COMPAT_FENCE_DETACHES)
 		synchronize_rcu_tasks();
+	synchronize_rcu();
 	rcu_barrier();
 }
 module_exit(sdrm_exit);

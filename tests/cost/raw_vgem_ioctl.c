@@ -110,7 +110,7 @@ static void source_free(struct rcu_head *rcu)
 	module_put(THIS_MODULE);
 }
 
-static apart void raw_fence_source_put(struct raw_source *source)
+static void source_put_by_fence(struct raw_source *source)
 {
 	if (refcount_dec_and_test(&source->refs))
 		call_rcu(&source->rcu, source_free);
@@ -122,7 +122,7 @@ static void release(struct dma_fence *fence)
 	struct raw_source *source = obj->source;
 
 	kfree_rcu(obj, base.rcu);
-	raw_fence_source_put(source);
+	source_put_by_fence(source);
 }
 
 static const struct dma_fence_ops fence_ops = {
