@@ -71,10 +71,13 @@ static inline const char *check_pinned(bool sdrm)
 
 	if (!sdrm)
 		return NULL;
-	ret = vt_delete_module("sdrm");
-	if (SDRM_HAVE_FENCE_DETACH)
+	if (SDRM_HAVE_FENCE_DETACH) {
+		/* A grace period after the device, its names go, and the pin. */
+		ret = vt_unload("sdrm", UNLOAD_MS);
 		return !ret || ret == -ENOENT ? NULL :
 		       wrong("sdrm stays for a detached fence: %s", vt_err(ret));
+	}
+	ret = vt_delete_module("sdrm");
 	return is_busy(ret) ? NULL :
 	       wrong("sdrm unloads under a fence: %s", vt_err(ret));
 }
