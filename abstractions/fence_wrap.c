@@ -80,7 +80,7 @@ static void source_free(struct rcu_head *rcu)
 /* A fence's reference. Nothing but the source may keep us loaded by now. */
 static void source_put_by_fence(struct sdrm_fence_source *source)
 {
-	/* Not here, or there would be a way back into text that is gone. */
+	/* By RCU: module_put() from here might return into text that is gone. */
 	if (refcount_dec_and_test(&source->refs))
 		call_rcu(&source->rcu, source_free);
 }
