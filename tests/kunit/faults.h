@@ -10,9 +10,16 @@ static inline void fail_nth(unsigned int nth)
 	current->fail_nth = nth;
 }
 
+/* How many more have to come; 0 if it has failed. */
+static inline unsigned int fails_in(void)
+{
+	return current->fail_nth;
+}
+
 static inline void need_failslab(struct kunit *test) {}
 #else
 static inline void fail_nth(unsigned int nth) {}
+static inline unsigned int fails_in(void) { return 0; }
 
 static inline void need_failslab(struct kunit *test)
 {
