@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # late.sh MS PARAMETERS...: unload sdrm while the last fence goes, in a build that
 # is slow about it by MS milliseconds (tests/planted/late.patch); a run
-# for each of PARAMETERS, parameters of that build with commas between.
+# for each of PARAMETERS, parameters of that build with commas between. A release
+# stays on while its callback waits for a grace period: give that time too.
 . /tests/guest/lib.sh
 
 ms=$1
