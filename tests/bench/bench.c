@@ -277,6 +277,7 @@ static void bench_many(struct fixture *f)
 {
 	double background, expiry;
 
+	vt_sleep_ms(SETTLE_MS);
 	f->other_fd = open(f->path, O_RDWR | O_CLOEXEC);
 	attach_many(f->other_fd, 1000);
 	expiry = busy_ns(nothing, f, AFTER_EXPIRY_MS);
@@ -339,6 +340,8 @@ static void bench_growth(struct fixture *f, long most)
 {
 	long pairs = 0, goal, kb = 0;
 
+	/* The other one's reservation has grown. */
+	f->handle = vt_object(f->fd);
 	for (goal = 1000; goal <= most; goal *= 10) {
 		char path[64];
 		double one;
