@@ -18,6 +18,7 @@ def svg(title, ratios):
     height = TOP + ROW * len(ratios) + 10
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + RIGHT}" '
            f'height="{height}" font-family="sans-serif" font-size="12">',
+           "<!-- SPDX-License-Identifier: GPL-2.0 -->",
            '<rect width="100%" height="100%" fill="white"/>',
            text(8, 18, title, weight="bold"),
            text(LEFT + scale, 36, "in-tree = 1", "middle")]
