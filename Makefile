@@ -178,13 +178,16 @@ safety-report: lint-deps guest
 
 # The kernels with detectors in them: for the release's own kernel, or as told.
 INSTRUMENTED ?= $(if $(filter 6.1,$(KERNEL)),6.1-debug 6.1-kcsan)
+# And where minutes do not count, the newest.
+check-long kernel-debug: INSTRUMENTED += $(if $(filter 6.1,$(KERNEL)),$(call named,newest)-debug)
 
 # Stock kernels that are checked with the release's own: in full, and with the
 # short list.
 ALSO ?= $(if $(filter 6.1,$(KERNEL)),6.12)
 SHORT ?= $(if $(filter 6.1,$(KERNEL)),newest)
 
-# Built one after the other: each takes all CPUs.
+# With one that leaves sync/sw_sync to others. One after the other: each build
+# takes all CPUs.
 kernel-debug:
 	+@for kernel in $(INSTRUMENTED) $(if $(filter 6.1,$(KERNEL)),6.1-debug-nosync); do \
 		$(MAKE) --no-print-directory KERNEL=$$kernel deps || exit; done
