@@ -20,6 +20,8 @@
 
 #define SITES 256
 #define COMPLAINTS 6	/* of an operation, that are shown */
+#define PATIENCE 5	/* looks at the memory */
+#define QUIET 32	/* points in a row of which some have no stack */
 
 struct tally {
 	int points;
@@ -338,7 +340,8 @@ static int first_of_init(void)
 		else
 			low = middle;
 	}
-	return high;
+	/* Some in it leave no stack, so it may have begun before. */
+	return high > QUIET ? high - QUIET : 1;
 }
 
 static void sweep_from(int n)
@@ -465,7 +468,10 @@ static void test_memory(char **names)
 			    is_wanted(&operations[i], names))
 				sweep_operation(&operations[i]);
 	slab_count(&new);
-	vt_ok(!compare_objects(&old, &new, sweeps),
+	/* What RCU has yet to free, on a busy machine, is not lost. */
+	for (n = 0; n < PATIENCE && compare_objects(&old, &new, sweeps); n++)
+		slab_count(&new);
+	vt_ok(n < PATIENCE,
 	      "memory is back after more of each", NULL);
 }
 

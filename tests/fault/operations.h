@@ -260,12 +260,12 @@ static long act_gem_close(void)
 
 /* ------------------------------------------------------------- fences */
 
-static long attach(uint32_t flags)
+static long attach(int card, uint32_t handle, uint32_t flags)
 {
 	struct drm_vgem_fence_attach arg = {
-		.handle = s.bo, .flags = flags, .out_fence = UNTOUCHED,
+		.handle = handle, .flags = flags, .out_fence = UNTOUCHED,
 	};
-	long ret = vt_ioctl(s.card, DRM_IOCTL_VGEM_FENCE_ATTACH, &arg);
+	long ret = vt_ioctl(card, DRM_IOCTL_VGEM_FENCE_ATTACH, &arg);
 
 	s.touched = ret && arg.out_fence != UNTOUCHED;
 	return ret ? ret : arg.out_fence;
@@ -273,12 +273,37 @@ static long attach(uint32_t flags)
 
 static long act_attach_read(void)
 {
-	return attach(0);
+	return attach(s.card, s.bo, 0);
 }
 
 static long act_attach_write(void)
 {
-	return attach(VGEM_FENCE_WRITE);
+	return attach(s.card, s.bo, VGEM_FENCE_WRITE);
+}
+
+/* A file's first fence, whose id is 1. */
+static void prepare_first(void)
+{
+	s.fd = vt_open(VT_CARD);
+	s.handle = vt_import(s.fd, s.dmabuf);
+}
+
+static long act_attach_first(void)
+{
+	long ret = attach(s.fd, s.handle, VGEM_FENCE_WRITE);
+
+	return ret < 0 ? ret : ret - 1;
+}
+
+static void signal_first(void)
+{
+	if (vt_signal(s.fd, 1))
+		vt_die("a file's first fence is not 1");
+}
+
+static void clean_file(void)
+{
+	close(s.fd);
 }
 
 static void signal_due(void)
@@ -525,6 +550,8 @@ static const struct operation operations[] = {
 	  .clean = clean_object },
 	{ "touch", .begin = begin_touch, .end = end_touch,
 	  .prepare = prepare_map, .act = act_touch, .clean = clean_map },
+	{ "attach-first", .prepare = prepare_first, .act = act_attach_first,
+	  .undo = signal_first, .clean = clean_file },
 	{ "attach-read", .due = ID, .act = act_attach_read,
 	  .undo = signal_due },
 	{ "attach-write", .due = ID, .act = act_attach_write,
