@@ -215,7 +215,7 @@ matrix: lint-deps
 	tests/check --matrix $$options
 	@scripts/section README.md matrix <build/matrix.md
 
-# The tables in the README, from the last whole run of check.
+# The table in the README, from what each step of check found last.
 .PHONY: readme
 readme:
 	@scripts/section README.md tested <build/tested.md
