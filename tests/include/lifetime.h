@@ -12,7 +12,7 @@
 
 #include "vgem_test.h"
 
-#define UNLOAD_MS 1000
+#define UNLOAD_MS 5000	/* for what is to become free, under users as well */
 
 static inline __attribute__((format(printf, 1, 2)))
 const char *wrong(const char *fmt, ...)

@@ -198,7 +198,7 @@ static const struct {
 static const char *check_blocks(struct taken *t)
 {
 	/* Longer than anything takes that is only on its way out. */
-	long ret = vt_unload("vgem", UNLOAD_MS / 2);
+	long ret = vt_unload("vgem", UNLOAD_MS / 10);
 
 	drop(t);
 	return is_busy(ret) ? unload_vgem() :
