@@ -73,7 +73,7 @@ static void user(void)
 			vt_close(dmabuf);
 		}
 		vt_close(card);
-		if (turn / 8 % 2)
+		if (turn / 16 % 2)
 			close_all(held, ARRAY_SIZE(held));
 		vt_sleep_ms(1);
 	}
