@@ -7,8 +7,9 @@
 # fragments of tests/kernel behind it (6.1-debug) one that is built from source.
 # `newest` is the newest that Debian has for its next release.
 KERNEL ?= 6.1
-named = $(patsubst newest,$(if $(filter newest,$(1)),$(or \
-	$(shell tests/vm/fetch --newest),$(error no newest kernel))),$(1))
+named = $(if $(filter newest,$(1)),$(patsubst newest,$(newest),$(1)),$(1))
+# Asked of the archive once, and only if somebody wants to know.
+newest = $(eval newest := $(or $(shell tests/vm/fetch --newest),$(error no newest kernel)))$(newest)
 override KERNEL := $(call named,$(KERNEL))
 export KERNEL RESULTS
 
@@ -192,15 +193,11 @@ kernel-debug:
 	+@for kernel in $(INSTRUMENTED) $(if $(filter 6.1,$(KERNEL)),6.1-debug-nosync); do \
 		$(MAKE) --no-print-directory KERNEL=$$kernel deps || exit; done
 
-guest-instrumented:
-	+@for kernel in $(INSTRUMENTED); do \
-		$(MAKE) --no-print-directory KERNEL=$$kernel guest || exit; done
-
 guest-others:
-	+@for kernel in $(ALSO) $(SHORT); do \
+	+@for kernel in $(ALSO) $(call named,$(SHORT)) $(INSTRUMENTED); do \
 		$(MAKE) --no-print-directory KERNEL=$$kernel guest || exit; done
 
-check check-long: lint-deps guest guest-others guest-instrumented
+check check-long: lint-deps guest guest-others
 	@tests/check $(if $(filter %-long,$@),--long) $(addprefix --kernel ,$(KERNEL) $(ALSO)) \
 		$(addprefix --short ,$(call named,$(SHORT))) \
 		$(INSTRUMENTED:%=--instrumented %) $(STEPS)

@@ -5,7 +5,7 @@
  * nanosecond is one.
  */
 #define _GNU_SOURCE
-#include "vgem_test.h"
+#include "memory.h"
 #include <pthread.h>
 
 static void report(const char *path, double value)
@@ -302,20 +302,11 @@ static void bench_many(struct fixture *f)
 
 /* ------------------------------------------------------------------ memory */
 
-static long slab_kb(void)
+static long slab_later_kb(void)
 {
-	char line[128];
-	long kb = 0;
-	FILE *f;
-
 	/* RCU frees late. */
 	vt_sleep_ms(2000);
-	f = fopen("/proc/meminfo", "r");
-	while (f && fgets(line, sizeof(line), f))
-		sscanf(line, "Slab: %ld kB", &kb);
-	if (f)
-		fclose(f);
-	return kb;
+	return slab_kb();
 }
 
 /* With its place in the reservation; twice, so that empty slabs are there. */
@@ -330,12 +321,12 @@ static void bench_memory(struct fixture *f)
 
 		for (i = 0; i < MANY / MANY_OBJECTS; i++)
 			handle[i] = vt_object(f->fd);
-		before = slab_kb();
+		before = slab_later_kb();
 		for (i = 0; i < MANY; i++) {
 			id = vt_fence(f->fd, handle[i / MANY_OBJECTS], 0);
 			first = first ?: id;
 		}
-		with = slab_kb();
+		with = slab_later_kb();
 		for (; id >= first; id--)
 			must("signal", vt_signal(f->fd, id), 0);
 		for (i = 0; i < MANY / MANY_OBJECTS; i++)
@@ -357,13 +348,13 @@ static void bench_growth(struct fixture *f, long most)
 
 		while (pairs++ < goal)
 			pair_read(f);
-		kb = kb ?: slab_kb();
+		kb = kb ?: slab_later_kb();
 		one = cost(pair_read, f, 5000, 3);
 		pairs += 15501;
 		snprintf(path, sizeof(path), "pair after %ld", goal);
 		report(path, one);
 	}
-	report("slab grown, kB", slab_kb() - kb);
+	report("slab grown, kB", slab_later_kb() - kb);
 }
 
 /* ---------------------------------------------------------------- subcommands */
