@@ -67,11 +67,12 @@ not_ok() { ktap_count=$((ktap_count + 1)); [ -z "${2:-}" ] || echo "# $2"
 	   echo "not ok $ktap_count $1"; }
 skip()   { ktap_count=$((ktap_count + 1)); echo "ok $ktap_count $1 # SKIP ${2:-}"; }
 
-# Tests that run on the in-tree vgem as a control, and on ours.
-load_tree() { # TREE: load its vgem, and make sure of it
-	use_modules "$1" && load_vgem || return
-	[ "$(loaded_vgem)" = "$1" ] ||
-		{ note "the $(loaded_vgem) vgem is loaded, not $1"; return 1; }
+load_tree() { # sdrm|intree [OPTION...]: load its vgem, and make sure of it
+	local tree=$1
+	shift
+	use_modules "$tree" && load_vgem "$@" || return
+	[ "$(loaded_vgem)" = "$tree" ] ||
+		{ note "the $(loaded_vgem) vgem is loaded, not $tree"; return 1; }
 }
 
 verdict() { # NAME WANTED GOT: exit statuses; in $status, whether all were so
@@ -81,4 +82,25 @@ verdict() { # NAME WANTED GOT: exit statuses; in $status, whether all were so
 		not_ok "- $1" "exit status $3, wanted $2"
 		status=1
 	fi
+}
+
+no_leaks() { # a test; in $status, whether it passed
+	local leaks
+	if [ ! -e /sys/kernel/debug/kmemleak ]; then
+		skip "- kmemleak finds nothing" "the kernel has no kmemleak"
+	elif leaks=$(kmemleak) && [ -z "$leaks" ]; then
+		ok "- kmemleak finds nothing"
+	else
+		echo "$leaks" | head -n 40 | sed 's/^/# /'
+		not_ok "- kmemleak finds nothing"
+		status=1
+	fi
+}
+
+# How a job ends that leaves nothing behind: two tests.
+nothing_left() { # UNLOAD [MODULE]
+	ktap_plan 2
+	"$@"
+	verdict "the modules unload" 0 $?
+	no_leaks
 }

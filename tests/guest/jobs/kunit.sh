@@ -24,12 +24,6 @@ for name in $suites; do
 	suite "$name"
 done
 
-ktap_plan 2
-if unload sdrm; then ok "- library unloads"; else not_ok "- library unloads"; fi
-if [ ! -e /sys/kernel/debug/kmemleak ]; then
-	skip "- nothing leaked" "this kernel has no kmemleak"
-elif leaks=$(kmemleak) && [ -z "$leaks" ]; then
-	ok "- nothing leaked"
-else
-	not_ok "- nothing leaked" "$(echo "$leaks" | sed '2,$s/^/# /')"
-fi
+status=0
+nothing_left unload sdrm
+exit $status

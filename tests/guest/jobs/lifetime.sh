@@ -8,8 +8,7 @@ tree=${1:-sdrm}
 cycles=${2:-200}
 [ -z "$SDRM_LONG" ] || cycles=1000
 
-use_modules "$tree" && load_vgem || exit 1
-[ "$(loaded_vgem)" = "$tree" ] || { note "not the $tree vgem"; exit 1; }
+load_tree "$tree" || exit 1
 preempt=$(cat /sys/kernel/debug/sched/preempt 2>/dev/null) # dynamic, or built in
 note "$tree, $(nproc) CPUs, preemption: ${preempt:-$(uname -v)}"
 
@@ -27,15 +26,5 @@ row "fences that outlive vgem: holder, end, when unloaded |" \
 row "load and unload under users and readers | $cycles cycles |" \
 	"$(sed -n 's/^# [0-9]* cycles, //p' /tmp/churn.out) |"
 
-ktap_plan 2
-if unload_vgem; then ok "- the modules unload"; else not_ok "- the modules unload"; status=1; fi
-if [ ! -e /sys/kernel/debug/kmemleak ]; then
-	skip "- kmemleak finds nothing" "the kernel has no kmemleak"
-elif leaks=$(kmemleak) && [ -z "$leaks" ]; then
-	ok "- kmemleak finds nothing"
-else
-	echo "$leaks" | head -n 40 | sed 's/^/# /'
-	not_ok "- kmemleak finds nothing"
-	status=1
-fi
+nothing_left unload_vgem
 exit $status

@@ -9,19 +9,12 @@ check() { # NAME WANTED [COUNT]: its figures as notes
 	/tests/bin/limits "$1" ${3:+"$3"} >/tmp/limits.out 2>&1
 	got=$?
 	sed "s/^# /## $1: /; t; s/^/# /" /tmp/limits.out
-	if [ $got = "$2" ]; then
-		ok "- $tree: $1 $([ "$2" = 0 ] && echo holds || echo fails)"
-	else
-		not_ok "- $tree: $1" "exit status $got, wanted $2"
-		status=1
-	fi
+	verdict "$tree: $1 $([ "$2" = 0 ] && echo holds || echo fails)" "$2" $got
 }
 
 load() { # TREE [OPTION...]
 	tree=$1
-	shift
-	use_modules "$tree" && load_vgem "$@" || exit 1
-	[ "$(loaded_vgem)" = "$tree" ] || { note "not the $tree vgem"; exit 1; }
+	load_tree "$@" || exit 1
 }
 
 ktap_plan 7

@@ -9,8 +9,7 @@ holder=${1:-sync_file}
 end=${2:-ioctl}
 
 ktap_plan 1
-use_modules intree && load_vgem || exit 1
-[ "$(loaded_vgem)" = intree ] || { note "not the in-tree vgem"; exit 1; }
+load_tree intree || exit 1
 # If the guest is to survive its oops, to tell of it.
 echo 0 >/proc/sys/kernel/panic_on_oops
 # The process may never end: it faults again when its files are closed.

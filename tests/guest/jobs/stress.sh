@@ -6,8 +6,7 @@
 
 seconds=${1:-30}
 [ -n "$1" ] || [ -z "$SDRM_LONG" ] || seconds=600
-use_modules sdrm && load_vgem || exit 1
-[ "$(loaded_vgem)" = sdrm ] || { note "not the sdrm vgem"; exit 1; }
+load_tree sdrm || exit 1
 note "$(nproc) CPUs, preemption: $(cat /sys/kernel/debug/sched/preempt 2>/dev/null || echo full)"
 # shellcheck disable=SC2086 # no seed is no argument
 /tests/bin/stress "$seconds" $2 >/tmp/stress.out 2>&1
@@ -15,15 +14,5 @@ status=$?
 # Figures are worth seeing even if all is well.
 sed 's/^# /## /' /tmp/stress.out
 
-ktap_plan 2
-if unload_vgem; then ok "- the modules unload"; else not_ok "- the modules unload"; status=1; fi
-if [ ! -e /sys/kernel/debug/kmemleak ]; then
-	skip "- kmemleak finds nothing" "the kernel has no kmemleak"
-elif leaks=$(kmemleak) && [ -z "$leaks" ]; then
-	ok "- kmemleak finds nothing"
-else
-	not_ok "- kmemleak finds nothing"
-	echo "$leaks" | head -n 40 | sed 's/^/# /'
-	status=1
-fi
+nothing_left unload_vgem
 exit $status

@@ -4,9 +4,7 @@
 . /tests/guest/lib.sh
 
 record() { # TREE: its answers, in /tmp/TREE.answers
-	use_modules "$1" && load_vgem || return
-	[ "$(loaded_vgem)" = "$1" ] ||
-		{ note "the $(loaded_vgem) vgem is loaded, not $1"; return 1; }
+	load_tree "$1" || return
 	note "$1: $(vgem_line)"
 	/tests/bin/uapi record "/tmp/$1.answers" || return
 	note "$1: $(wc -l <"/tmp/$1.answers") answers"
