@@ -28,7 +28,8 @@ static const struct file_operations common_fops = {
 };
 
 static const struct drm_driver common_drm = {
-	.driver_features = DRIVER_GEM | DRIVER_RENDER,
+	.driver_features = DRIVER_GEM | DRIVER_RENDER | DRIVER_SYNCOBJ |
+			   DRIVER_SYNCOBJ_TIMELINE,
 	DRM_GEM_SHMEM_DRIVER_OPS,
 };
 
@@ -97,6 +98,9 @@ static int create_device(struct sdrm_registration *reg, struct device *parent)
 	if (IS_ERR(dev))
 		return PTR_ERR(dev);
 
+	/* Until the driver asks for them; see sdrm_device_offer_syncobj(). */
+	dev->__sdrm_priv.drm.driver_features &=
+		~(u32)(DRIVER_SYNCOBJ | DRIVER_SYNCOBJ_TIMELINE);
 	reg->__sdrm_priv.dev = dev;
 	return add_fence_source(dev, driver);
 }

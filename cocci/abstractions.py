@@ -72,7 +72,7 @@ dma_fence_context_alloc dma_fence_signal dma_fence_check_and_signal
 dma_fence_is_signaled dma_fence_wait_timeout
 dma_resv_reserve_fences dma_resv_add_fence dma_resv_usage_rw dma_resv_for_each_fence
 synchronize_rcu_tasks rcu_barrier synchronize_rcu might_sleep lockdep_assert_held
-param_set_uint_minmax param_get_uint module_param_cb pr_debug
+param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug
 """.split())
 
 # Given away for good, to code that is not ours: concept, call, who gives back.

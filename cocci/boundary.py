@@ -65,7 +65,7 @@ ADVICE = [(re.compile(like), write) for like, write in (
      "a member of the file or device data, which sdrm allocates and frees"),
     ("module_(init|exit)|platform_|faux_|devres_|drm_dev_|THIS_MODULE",
      "sdrm_module_driver()"),
-    ("module_param|kernel_param|kstrto", "SDRM_PARAM_UINT()"),
+    ("module_param|kernel_param|kstrto", "SDRM_PARAM_UINT() or SDRM_PARAM_BOOL()"),
     ("(pr|dev|drm)_(info|err|warn|dbg|debug|notice)|printk|DRM_(DEBUG|INFO|ERROR)",
      "sdrm_debug()"),
     (".*(copy_(to|from)_user|[gp][eu]t_user|user_ptr)",

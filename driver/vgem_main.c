@@ -11,6 +11,9 @@
 SDRM_PARAM_UINT(max_fences, 16384, 1, 65536,
 		"Fences that an open file may have outstanding (1 to 65536, default 16384)");
 
+SDRM_PARAM_BOOL(syncobj, false,
+		"Offer sync objects, which the kernel's own vgem does not (default off)");
+
 /* The device itself has no state. */
 struct vgem_device {
 	struct sdrm_device base;
@@ -19,6 +22,8 @@ struct vgem_device {
 static int vgem_init(struct vgem_device *vgem)
 {
 	sdrm_debug("Initializing...\n");
+	if (syncobj)
+		sdrm_device_offer_syncobj(&vgem->base);
 	return 0;
 }
 

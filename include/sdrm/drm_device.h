@@ -49,6 +49,23 @@ struct sdrm_device_type {
 };
 
 /**
+ * sdrm_device_offer_syncobj() - let files of a device have sync objects
+ * @dev: the device, borrowed
+ *
+ * Offers DRM_CAP_SYNCOBJ and DRM_CAP_SYNCOBJ_TIMELINE, both of them the DRM
+ * core's work alone. Without this call a device has neither.
+ *
+ * Context: for the driver's init, before user space can see the device.
+ * Contract: &drm_device.driver_features, include/drm/drm_device.h.
+ */
+static inline void sdrm_device_offer_syncobj(struct sdrm_device *dev)
+{
+	/* Masked off when the device was made; no file is open yet. */
+	dev->__sdrm_priv.drm.driver_features |=
+		DRIVER_SYNCOBJ | DRIVER_SYNCOBJ_TIMELINE;
+}
+
+/**
  * SDRM_DEVICE_TYPE() - declare a driver's device data and what sets it up
  * @type: tag of the struct; its first member is ``struct sdrm_device base``
  * @init: ``int init(struct type *)``: sets up the zeroed data, before user

@@ -48,6 +48,19 @@ __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
 	MODULE_PARM_DESC(name, text)
 
 /**
+ * SDRM_PARAM_BOOL() - a module parameter that is yes or no, fixed at load
+ * @name: name of the parameter and of the variable that holds it
+ * @preset: value without the parameter
+ * @text: what modinfo says of it
+ *
+ * The variable is read-only once the module is loaded.
+ */
+#define SDRM_PARAM_BOOL(name, preset, text)				\
+	static bool name __ro_after_init = (preset);			\
+	module_param(name, bool, 0444);					\
+	MODULE_PARM_DESC(name, text)
+
+/**
  * sdrm_debug() - a message for developers, off until dynamic debug turns it on
  * @fmt: printf format, a literal that ends in a newline
  */
