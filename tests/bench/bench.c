@@ -6,7 +6,7 @@
  */
 #define _GNU_SOURCE
 #include "memory.h"
-#include <pthread.h>
+#include "threads.h"
 
 static void report(const char *path, double value)
 {
@@ -541,8 +541,7 @@ static void bench_threads(const char *name, enum shared shared, int threads,
 	begin = vt_now_ns();
 	for (i = 0; i < threads; i++) {
 		w[i].end = begin + ms * 1000000LL;
-		if (pthread_create(&w[i].thread, NULL, work, &w[i]))
-			vt_die("pthread_create");
+		w[i].thread = vt_thread(work, &w[i]);
 	}
 	for (i = 0; i < threads; i++) {
 		pthread_join(w[i].thread, NULL);

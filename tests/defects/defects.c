@@ -57,11 +57,8 @@ static int cmd_flat(int count)
 
 static int max_fences(void)
 {
-	char text[32];
-
-	vt_read_text("/sys/module/vgem/parameters/max_fences", text,
-		     sizeof(text));
-	return text[0] ? atoi(text) : DEFAULT_MAX_FENCES;
+	return vt_number("/sys/module/vgem/parameters/max_fences") ?:
+	       DEFAULT_MAX_FENCES;
 }
 
 /* How many READ fences it takes until one is refused, and how. */

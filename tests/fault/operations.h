@@ -67,14 +67,13 @@ static const char *vgem_path, *sdrm_path;	/* of the .ko; sdrm's may be NULL */
 
 static int users_of(const char *module)
 {
-	char path[64], text[16];
+	char path[64];
 
 	snprintf(path, sizeof(path), "/sys/module/%s", module);
 	if (access(path, F_OK))
 		return -1;
 	snprintf(path, sizeof(path), "/sys/module/%s/refcnt", module);
-	vt_read_text(path, text, sizeof(text));
-	return atoi(text);
+	return vt_number(path);
 }
 
 static int next_fd(void)

@@ -100,10 +100,7 @@ static long backoffs;
 
 static long backoffs_so_far(void)
 {
-	char text[32];
-
-	vt_read_text(HOLDER "backoffs", text, sizeof(text));
-	return atol(text);
+	return vt_number(HOLDER "backoffs");
 }
 
 static void holder_begin(void)

@@ -10,13 +10,12 @@
  * Exit status: 0 it holds, 1 it does not, 2 it could not be tested.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
 #include <stdatomic.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 
 #include "memory.h"
-#include "vgem_test.h"
+#include "threads.h"
 
 #define REFCNT "/sys/module/vgem/refcnt"
 
@@ -137,8 +136,7 @@ static int cmd_bound(void)
 	if (b.most > BOUND_HELD)
 		vt_die("load vgem with max_fences=64");
 	for (i = 0; i < BOUND_THREADS; i++)
-		if (pthread_create(&thread[i], NULL, bound_thread, &b))
-			vt_die("pthread_create failed");
+		thread[i] = vt_thread(bound_thread, &b);
 	vt_sleep_ms(BOUND_MS);
 	atomic_store(&b.stop, true);
 	for (i = 0; i < BOUND_THREADS; i++)

@@ -10,14 +10,13 @@
  * Afterwards everything has to be back. The kernel's detectors see the rest.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
 #include <stdatomic.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "memory.h"
-#include "vgem_test.h"
+#include "threads.h"
 
 #define PROCESSES 6
 #define THREADS 3
@@ -385,15 +384,12 @@ static void *thread(void *arg)
 static void process(uint64_t seed)
 {
 	struct rlimit limit = { FILES, FILES };
-	pthread_t id;
 	int i;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setrlimit(RLIMIT_NOFILE, &limit);
 	for (i = 1; i < THREADS; i++)
-		if (pthread_create(&id, NULL, thread,
-				   (void *)(uintptr_t)next(&seed)))
-			vt_die("pthread_create failed");
+		vt_thread(thread, (void *)(uintptr_t)next(&seed));
 	thread((void *)(uintptr_t)next(&seed));
 }
 
