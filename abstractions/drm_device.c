@@ -34,7 +34,7 @@ static const struct drm_driver common_drm = {
 };
 
 /* Translate the description to what the DRM core reads. */
-static void fill_drm_driver(struct sdrm_registration *reg, struct module *owner)
+static void fill_drm_driver(struct sdrm_driver_registration *reg, struct module *owner)
 {
 	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
 	struct file_operations *fops = &reg->__sdrm_priv.fops;
@@ -75,7 +75,8 @@ static int add_fence_source(struct sdrm_device *dev,
 	if (!driver->timeline)
 		return 0;
 
-	source = sdrm_fence_source_create(driver->name, driver->timeline);
+	source = sdrm_fence_source_create(sizeof(*source), driver->name,
+					  driver->timeline);
 	if (IS_ERR(source))
 		return PTR_ERR(source);
 
@@ -86,7 +87,7 @@ static int add_fence_source(struct sdrm_device *dev,
 }
 
 /* The DRM device with the driver's data, a managed resource of the parent. */
-static int create_device(struct sdrm_registration *reg, struct device *parent)
+static int create_device(struct sdrm_driver_registration *reg, struct device *parent)
 {
 	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
 	struct sdrm_device *dev;
@@ -105,7 +106,7 @@ static int create_device(struct sdrm_registration *reg, struct device *parent)
 	return add_fence_source(dev, driver);
 }
 
-static int init_and_show(struct sdrm_registration *reg)
+static int init_and_show(struct sdrm_driver_registration *reg)
 {
 	const struct sdrm_device_type *type =
 		device_type(reg->__sdrm_priv.driver);
@@ -123,7 +124,7 @@ static int init_and_show(struct sdrm_registration *reg)
 	return ret;
 }
 
-static int build(struct sdrm_registration *reg, struct device *parent)
+static int build(struct sdrm_driver_registration *reg, struct device *parent)
 {
 	int ret;
 
@@ -153,7 +154,7 @@ static int build(struct sdrm_registration *reg, struct device *parent)
  * Contract: Documentation/gpu/drm-internals.rst, "Device Instance and Driver
  * Handling": a driver registers its device last.
  */
-int sdrm_driver_register(struct sdrm_registration *reg,
+int sdrm_driver_register(struct sdrm_driver_registration *reg,
 			 const struct sdrm_driver *driver, struct module *owner)
 {
 	SDRM_OWN(platform, platform, sdrm_platform_register(driver->name));
@@ -193,7 +194,7 @@ EXPORT_SYMBOL_GPL(sdrm_driver_register);
  * Context: process (module exit), may sleep. No file of the device is open,
  * which the reference that each one holds to the module sees to.
  */
-void sdrm_driver_unregister(struct sdrm_registration *reg)
+void sdrm_driver_unregister(struct sdrm_driver_registration *reg)
 {
 	const struct sdrm_device_type *type =
 		device_type(reg->__sdrm_priv.driver);

@@ -6,23 +6,12 @@
 
 static const struct sdrm_file_type *file_type(const struct drm_device *drm)
 {
-	const struct sdrm_registration *reg;
+	const struct sdrm_driver_registration *reg;
 
 	/* Every device of this library's was made from a registration. */
-	reg = container_of(drm->driver, struct sdrm_registration,
+	reg = container_of(drm->driver, struct sdrm_driver_registration,
 			   __sdrm_priv.drm);
 	return reg->__sdrm_priv.driver->file;
-}
-
-/* Last set up, first undone. */
-static void undo_actions(struct sdrm_file *file)
-{
-	struct sdrm_file_action *action;
-
-	while ((action = file->__sdrm_priv.actions)) {
-		file->__sdrm_priv.actions = action->__sdrm_next;
-		action->__sdrm_undo(action);
-	}
 }
 
 /* &drm_driver.open: process context; the file is not visible to anyone yet. */
@@ -40,9 +29,9 @@ int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file)
 	file->__sdrm_priv.drm = drm_file;
 	file->__sdrm_priv.fences = container_of(drm, struct sdrm_device,
 						__sdrm_priv.drm)->__sdrm_priv.fences;
-	ret = type->__sdrm_open(file);
+	ret = type->__sdrm_init(file);
 	if (ret < 0) {
-		undo_actions(file);
+		sdrm_managed_undo(&file->managed);
 		kfree(file);
 		return ret;
 	}
@@ -56,7 +45,7 @@ void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file)
 {
 	struct sdrm_file *file = __sdrm_file(drm_file);
 
-	file_type(drm)->__sdrm_close(file);
-	undo_actions(file);
+	file_type(drm)->__sdrm_exit(file);
+	sdrm_managed_undo(&file->managed);
 	kfree(file);
 }

@@ -71,9 +71,9 @@ static struct sdrm_fence_obj *expire_one(struct sdrm_fence_index *index)
 	obj = list_first_entry_or_null(&index->live,
 				       struct sdrm_fence_obj, queued);
 	index->armed = obj;
-	if (obj && time_before(jiffies, obj->deadline)) {
+	if (obj && time_before(jiffies, obj->expires)) {
 		/* If close has begun, it takes the timer off again. */
-		mod_timer(&index->timer, obj->deadline);
+		mod_timer(&index->timer, obj->expires);
 		obj = NULL;
 	}
 	if (obj) {
@@ -98,7 +98,7 @@ static void expire(struct timer_list *timer)
 }
 
 /* At close: process context, nobody else has the table but its timer. */
-static void destroy(struct sdrm_file_action *action)
+static void destroy(struct sdrm_managed_action *action)
 {
 	struct sdrm_fence_table *table =
 		container_of(action, struct sdrm_fence_table,
@@ -123,9 +123,9 @@ static void destroy(struct sdrm_file_action *action)
 }
 
 /**
- * sdrm_fence_table_init() - set an open file's fence table up
- * @table: the table, zeroed, in the file's data; destroyed with the file
- * @file: the file, borrowed
+ * sdrm_fence_table_init() - set a fence table up
+ * @table: the table, zeroed, in managed data; destroyed with it
+ * @managed: that data's, borrowed
  * @timeout_ms: milliseconds from sdrm_fence_table_add() to expiry, which may be
  *              late by up to an eighth of that, as kernel timers are
  * @max_fences: bound on live and expired fences together
@@ -133,10 +133,10 @@ static void destroy(struct sdrm_file_action *action)
  * Context: process; for the driver's open.
  */
 void sdrm_fence_table_init(struct sdrm_fence_table *table,
-			   struct sdrm_file *file, unsigned int timeout_ms,
-			   unsigned int max_fences)
+			   struct sdrm_managed *managed,
+			   unsigned int timeout_ms, unsigned int max_fences)
 {
-	/* A second entry in the file's list would make it a circle. */
+	/* A second entry in the list would make it a circle. */
 	if (WARN_ON(priv(table)->action.__sdrm_undo))
 		return;
 
@@ -144,9 +144,7 @@ void sdrm_fence_table_init(struct sdrm_fence_table *table,
 	/* Above this, ids could run out. */
 	priv(table)->max_fences = min_t(unsigned int, max_fences, INT_MAX - 1);
 
-	priv(table)->action.__sdrm_undo = destroy;
-	priv(table)->action.__sdrm_next = file->__sdrm_priv.actions;
-	file->__sdrm_priv.actions = &priv(table)->action;
+	sdrm_managed_add(managed, &priv(table)->action, destroy);
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_init);
 
@@ -237,13 +235,13 @@ u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
 	spin_lock_irq(&index->lock);
 	id = next_id(index);
 	obj->id = id;
-	obj->deadline = jiffies + index->timeout;
+	obj->expires = jiffies + index->timeout;
 	hlist_add_head(&obj->by_id, bucket(index, id));
 	list_add_tail(&obj->queued, &index->live);
 	if (!index->armed) {
 		index->armed = true;
 		/* Set up with the index; shut down only after the last caller. */
-		mod_timer(&index->timer, obj->deadline);
+		mod_timer(&index->timer, obj->expires);
 	}
 	spin_unlock_irq(&index->lock);
 	return id;

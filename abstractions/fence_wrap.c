@@ -7,15 +7,9 @@
 #include <sdrm/fence_wrap.h>
 #include "internal.h"
 
-struct sdrm_fence_source {
-	refcount_t refs;		/* the creator's, and one a fence */
-	struct rcu_head rcu;
-	const char *timeline;		/* behind @driver, in the same memory */
-	char driver[];
-};
-
 /**
  * sdrm_fence_source_create() - names for fences, held by them
+ * @size: bytes of what the source is the first member of, itself included
  * @driver: driver name; copied
  * @timeline: timeline name; copied
  *
@@ -23,22 +17,21 @@ struct sdrm_fence_source {
  * Return: the source, owned, for sdrm_fence_source_put(); ERR_PTR(-ENOMEM).
  */
 struct sdrm_fence_source *
-sdrm_fence_source_create(const char *driver, const char *timeline)
+sdrm_fence_source_create(size_t size, const char *driver, const char *timeline)
 {
 	size_t driver_size = strlen(driver) + 1;
 	size_t timeline_size = strlen(timeline) + 1;
 	struct sdrm_fence_source *source;
 
 	/* Freed a grace period after the last put, whoever's it is. */
-	source = kzalloc(sizeof(*source) + driver_size + timeline_size,
-			 GFP_KERNEL);
+	source = kzalloc(size + driver_size + timeline_size, GFP_KERNEL_ACCOUNT);
 	if (!source)
 		return ERR_PTR(-ENOMEM);
 
 	/* Nobody else has it yet; the strings were measured above. */
 	refcount_set(&source->refs, 1);
-	memcpy(source->driver, driver, driver_size);
-	source->timeline = memcpy(source->driver + driver_size, timeline,
+	source->driver = memcpy((char *)source + size, driver, driver_size);
+	source->timeline = memcpy((char *)source + size + driver_size, timeline,
 				  timeline_size);
 	/* The caller's module uses our symbols, so we are loaded and live. */
 	__module_get(THIS_MODULE);
@@ -85,30 +78,23 @@ static void source_put_by_fence(struct sdrm_fence_source *source)
 		call_rcu(&source->rcu, source_free);
 }
 
-static struct sdrm_fence_obj *to_obj(struct dma_fence *fence)
+const char *sdrm_fence_driver_name(struct dma_fence *fence)
 {
-	/* __sdrm_fence_base() casts the other way. */
-	static_assert(!offsetof(struct sdrm_fence_obj, base));
-	return container_of(fence, struct sdrm_fence_obj, base);
+	return sdrm_fence_obj_of(fence)->source->driver;
 }
 
-static const char *get_driver_name(struct dma_fence *fence)
+const char *sdrm_fence_timeline_name(struct dma_fence *fence)
 {
-	return to_obj(fence)->source->driver;
-}
-
-static const char *get_timeline_name(struct dma_fence *fence)
-{
-	return to_obj(fence)->source->timeline;
+	return sdrm_fence_obj_of(fence)->source->timeline;
 }
 
 /*
  * For kernels where a fence needs its ops until the end. Any context, any lock
  * held: takes none, and leaves the rest to RCU.
  */
-static void release(struct dma_fence *fence)
+void sdrm_fence_obj_release(struct dma_fence *fence)
 {
-	struct sdrm_fence_obj *obj = to_obj(fence);
+	struct sdrm_fence_obj *obj = sdrm_fence_obj_of(fence);
 	struct sdrm_fence_source *source = obj->source;
 
 	/* dma_fence.h: freeing a fence has to wait for a grace period. */
@@ -118,32 +104,42 @@ static void release(struct dma_fence *fence)
 }
 
 static const struct dma_fence_ops fence_ops = {
-	.get_driver_name = get_driver_name,
-	.get_timeline_name = get_timeline_name,
+	.get_driver_name = sdrm_fence_driver_name,
+	.get_timeline_name = sdrm_fence_timeline_name,
 	/* The kernel's default frees @base, and the object starts with it. */
-	.release = COMPAT_FENCE_DETACHES ? NULL : release,
+	.release = COMPAT_FENCE_DETACHES ? NULL : sdrm_fence_obj_release,
 };
 
-/* sdrm_fence_create(), with the object itself or an error pointer. */
-struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
+/* A fence that takes a reference to @source; or NULL. */
+struct sdrm_fence_obj *
+sdrm_fence_obj_create(struct sdrm_fence_source *source,
+		      const struct dma_fence_ops *ops, u64 context, u32 seqno)
 {
 	struct sdrm_fence_obj *obj;
-
-	if (!source)
-		return ERR_PTR(-EINVAL);
 
 	/* Freed when the last reference is gone, see @fence_ops. */
 	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
 	if (!obj)
-		return ERR_PTR(-ENOMEM);
+		return NULL;
 
 	/* The caller's borrow keeps the count above zero. */
 	refcount_inc(&source->refs);
 	obj->source = source;
 	/* The lock lies in the object, the ops in a module that it pins. */
-	dma_fence_init(&obj->base, &fence_ops, compat_fence_lock_init(&obj->lock),
-		       dma_fence_context_alloc(1), 1);
+	dma_fence_init(&obj->base, ops, compat_fence_lock_init(&obj->lock),
+		       context, seqno);
 	return obj;
+}
+
+/* sdrm_fence_create(), with the object itself or an error pointer. */
+struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
+{
+	if (!source)
+		return ERR_PTR(-EINVAL);
+	/* A timeline of its own. */
+	return sdrm_fence_obj_create(source, &fence_ops,
+				     dma_fence_context_alloc(1), 1) ?:
+	       ERR_PTR(-ENOMEM);
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_create);
 

@@ -6,6 +6,9 @@
 
 #include <linux/dma-fence.h>
 #include <linux/list.h>
+#include <linux/rbtree.h>
+#include <linux/refcount.h>
+#include <sdrm/managed.h>
 #include "compat.h"
 
 struct drm_device;
@@ -13,20 +16,37 @@ struct drm_driver;
 struct drm_file;
 struct sdrm_fence_source;
 
+/* What fences say of themselves; may be the first member of something larger. */
+struct sdrm_fence_source {
+	refcount_t refs;		/* the creator's, and one a fence */
+	struct rcu_head rcu;
+	const char *driver;		/* both behind the source, in its memory */
+	const char *timeline;
+};
+
 /*
  * A fence as this library allocates it. The lock is the fence's own, so fences
- * do not wait for each other's callbacks. All below @source belongs to
- * the fence table that the fence is in, under that table's lock.
+ * do not wait for each other's callbacks. What follows belongs to the fence
+ * table or to the timeline that the fence is in, under that one's lock.
  */
 struct sdrm_fence_obj {
 	struct dma_fence base;
 	struct compat_fence_lock lock;	/* of @base */
-	u32 id;
+	u32 id;				/* table */
 	struct sdrm_fence_source *source;
-	struct hlist_node by_id;
-	struct list_head queued;
-	unsigned long deadline;		/* jiffies */
-	bool expired;
+	union {
+		struct {		/* table */
+			struct hlist_node by_id;
+			struct list_head queued;
+			unsigned long expires;	/* jiffies */
+			bool expired;
+		};
+		struct {		/* timeline */
+			struct rb_node by_seqno;
+			ktime_t deadline;
+			bool has_deadline;
+		};
+	};
 };
 
 #define FENCE_INDEX_BUCKETS 64
@@ -48,11 +68,31 @@ struct sdrm_fence_index {
 	struct hlist_head ids[FENCE_INDEX_BUCKETS];
 };
 
+void sdrm_managed_add(struct sdrm_managed *managed,
+		      struct sdrm_managed_action *action,
+		      void (*undo)(struct sdrm_managed_action *action));
+void sdrm_managed_undo(struct sdrm_managed *managed);
+
 int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file);
 void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file);
 
 struct sdrm_fence_source *__must_check
-sdrm_fence_source_create(const char *driver, const char *timeline);
+sdrm_fence_source_create(size_t size, const char *driver, const char *timeline);
 void sdrm_fence_source_put(struct sdrm_fence_source *source);
+
+struct sdrm_fence_obj *
+sdrm_fence_obj_create(struct sdrm_fence_source *source,
+		      const struct dma_fence_ops *ops, u64 context, u32 seqno);
+void sdrm_fence_obj_release(struct dma_fence *fence);
+const char *sdrm_fence_driver_name(struct dma_fence *fence);
+const char *sdrm_fence_timeline_name(struct dma_fence *fence);
+
+/* A fence of this library's, as its ops get it. */
+static inline struct sdrm_fence_obj *sdrm_fence_obj_of(struct dma_fence *fence)
+{
+	/* __sdrm_fence_base() casts the other way. */
+	static_assert(!offsetof(struct sdrm_fence_obj, base));
+	return container_of(fence, struct sdrm_fence_obj, base);
+}
 
 #endif /* SDRM_INTERNAL_H */

@@ -15,7 +15,7 @@ module_init(sdrm_init);
  * goes with the last of them (see fence_wrap.c). Then three things may still run
  * text of ours: a reader of names, under RCU; the callback that freed the source;
  * and a task that was preempted at the end of a fence's release. The latter only
- * where a fence needs its release until the end.
+ * where releases do not run under RCU, as they do on kernels that detach fences.
  */
 static_assert(COMPAT_FENCE_DETACHES ||
 	      !IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),

@@ -152,7 +152,7 @@ class Source:
     def read_names(self):
         # By macros, sdrm's and raw ones; the latter are findings themselves.
         self.names = {name for kind, other in re.findall(
-            r"\bSDRM_(?:DEVICE|FILE)_TYPE\s*\(\s*(\w+)|\b(?:SDRM_PARAM|DEFINE)_\w+\s*\(\s*(\w+)",
+            r"\bSDRM_(?:DEVICE|FILE|DEBUGFS_FILE)_TYPE\s*\(\s*(\w+)|\b(?:SDRM_PARAM|DEFINE)_\w+\s*\(\s*(\w+)",
             self.text) for name in ((kind, kind + "_type") if kind else (other,))}
         # By prototypes, and by extern in any block: to be defined somewhere.
         self.prototypes = [(self.outer.count("\n", 0, m.start(1)) + 1, m.group(1))
@@ -167,9 +167,9 @@ class Source:
             re.sub(r"\bextern\b[^;\0]*;|\btypedef\b[^;]*;", ";", self.outer))) - KEYWORDS
 
     def uapi(self):
-        """The x of <drm/x_drm.h>: its names start with X_ and drm_x_."""
+        """The x of <drm/x_drm.h> or <uapi/x.h>: its names start with X_, x_ and drm_x_."""
         return {x for _, name in self.includes
-                for x in re.findall(r"^<(?:uapi/)?drm/(\w+)_drm\.h>", name)}
+                for x in re.findall(r"^<(?:uapi/)?(?:drm/)?(\w+?)(?:_drm)?\.h>", name)}
 
 
 sources = {}
@@ -221,7 +221,8 @@ class Unit:
         self.locals = {}
 
     def is_uapi_tag(self, tag):
-        return any(tag.startswith(f"drm_{x}_") for x in self.uapi)
+        return any(tag.startswith(prefix + x + "_")
+                   for x in self.uapi for prefix in ("", "drm_"))
 
     def is_uapi_name(self, name):
         return any(name.startswith(prefix + x.upper() + "_")
@@ -250,9 +251,10 @@ class Unit:
 
 # --- what Coccinelle saw, and the verdict ---------------------------------------
 
-# Of struct sdrm_driver. All other members of sdrm's structs are private.
+# Of the descriptions, and of the bases of a driver's data. All other members of
+# sdrm's structs are private.
 PUBLIC = set("""name desc date major minor device file ioctls num_ioctls
-gem_create_object timeline""".split())
+gem_create_object timeline directory mode managed""".split())
 
 current = None
 names, types, members, declared, prototypes = [], [], [], [], []

@@ -35,7 +35,7 @@ static void vgem_exit(struct vgem_device *vgem)
 static int vgem_open(struct vgem_file *vfile)
 {
 	sdrm_debug("Opening...\n");
-	sdrm_fence_table_init(&vfile->fences, &vfile->base,
+	sdrm_fence_table_init(&vfile->fences, &vfile->base.managed,
 			      VGEM_FENCE_TIMEOUT_MS, max_fences);
 	return 0;
 }

@@ -2,6 +2,7 @@
 #ifndef SDRM_DRM_DEVICE_H
 #define SDRM_DRM_DEVICE_H
 
+#include <sdrm/managed.h>
 #include <sdrm/own.h>
 #include <sdrm/module.h>
 #include <sdrm/platform.h>
@@ -77,20 +78,7 @@ static inline void sdrm_device_offer_syncobj(struct sdrm_device *dev)
  * Context of both: process (module init and exit), may sleep, no locks held.
  */
 #define SDRM_DEVICE_TYPE(type, init, exit)				\
-	static_assert(!offsetof(struct type, base));			\
-	static int __sdrm_init_##type(struct sdrm_device *dev)		\
-	{								\
-		return init(container_of(dev, struct type, base));	\
-	}								\
-	static void __sdrm_exit_##type(struct sdrm_device *dev)	\
-	{								\
-		exit(container_of(dev, struct type, base));		\
-	}								\
-	static const struct sdrm_device_type type##_type = {		\
-		.__sdrm_size = sizeof(struct type),			\
-		.__sdrm_init = __sdrm_init_##type,			\
-		.__sdrm_exit = __sdrm_exit_##type,			\
-	}
+	__SDRM_MANAGED_TYPE(sdrm_device, type, init, exit)
 
 /**
  * struct sdrm_driver - what a driver is
@@ -125,12 +113,12 @@ struct sdrm_driver {
 };
 
 /**
- * struct sdrm_registration - owns a registered driver
+ * struct sdrm_driver_registration - owns a registered driver
  *
  * Filled by sdrm_driver_register(), emptied by sdrm_driver_unregister(). It
  * holds what the DRM core needs for as long as the device lives.
  */
-struct sdrm_registration {
+struct sdrm_driver_registration {
 	/* private: */
 	struct {
 		const struct sdrm_driver *driver;
@@ -141,31 +129,18 @@ struct sdrm_registration {
 	} __sdrm_priv;
 };
 
-int __must_check sdrm_driver_register(struct sdrm_registration *reg,
+int __must_check sdrm_driver_register(struct sdrm_driver_registration *reg,
 				      const struct sdrm_driver *driver,
 				      struct module *owner);
-void sdrm_driver_unregister(struct sdrm_registration *reg);
+void sdrm_driver_unregister(struct sdrm_driver_registration *reg);
 
 /**
  * sdrm_module_driver() - init and exit of a module that is one driver
- * @driver: name of its constant struct sdrm_driver
+ * @name: of its constant struct sdrm_driver
  *
  * Takes the place of module_init() and module_exit(); neither half can be
  * forgotten. The registration turns read-only once the module is loaded.
  */
-#define sdrm_module_driver(driver)					\
-	static struct sdrm_registration					\
-	__sdrm_##driver##_registration __ro_after_init;			\
-	static int __init driver##_init(void)				\
-	{								\
-		return sdrm_driver_register(&__sdrm_##driver##_registration, \
-					    &driver, THIS_MODULE);	\
-	}								\
-	module_init(driver##_init);					\
-	static void __exit driver##_exit(void)				\
-	{								\
-		sdrm_driver_unregister(&__sdrm_##driver##_registration); \
-	}								\
-	module_exit(driver##_exit)
+#define sdrm_module_driver(name) __SDRM_MODULE(driver, name)
 
 #endif /* SDRM_DRM_DEVICE_H */

@@ -2,40 +2,29 @@
 #ifndef SDRM_DRM_FILE_H
 #define SDRM_DRM_FILE_H
 
-#include <sdrm/inside.h>
+#include <sdrm/managed.h>
 #include <drm/drm_file.h>
-#include <linux/build_bug.h>
-#include <linux/container_of.h>
 
 struct sdrm_fence_source;
 
 /**
  * DOC: open file
  *
- * Each open of a device node has data of the driver's own type, which the
- * library allocates at open, hands to the driver's handlers by that type, and
- * frees at close. What a driver sets up in it through this library (a fence
- * table, say) is destroyed at close without the driver's help, in reverse
- * order, after the driver's own close.
+ * Each open of a device node has managed data of the driver's own type, from
+ * open to close. The driver's handlers get it by that type.
  */
 
 /**
  * struct sdrm_file - base of a driver's file data; must be its first member
+ * @managed: owns what the driver sets up in that data
  */
 struct sdrm_file {
+	struct sdrm_managed managed;
 	/* private: */
 	struct {
 		struct drm_file *drm;
-		struct sdrm_file_action *actions;
 		struct sdrm_fence_source *fences;	/* the device's */
 	} __sdrm_priv;
-};
-
-/* Something to undo at close; lies in what it undoes, so adding cannot fail. */
-struct sdrm_file_action {
-	/* private: */
-	struct sdrm_file_action *__sdrm_next;
-	void (*__sdrm_undo)(struct sdrm_file_action *action);
 };
 
 /**
@@ -44,8 +33,8 @@ struct sdrm_file_action {
 struct sdrm_file_type {
 	/* private: */
 	size_t __sdrm_size;
-	int (*__sdrm_open)(struct sdrm_file *file);
-	void (*__sdrm_close)(struct sdrm_file *file);
+	int (*__sdrm_init)(struct sdrm_file *file);
+	void (*__sdrm_exit)(struct sdrm_file *file);
 };
 
 /**
@@ -62,21 +51,8 @@ struct sdrm_file_type {
  * Context of both: process, may sleep, no locks held.
  */
 #define SDRM_FILE_TYPE(type, open, close)				\
-	static_assert(!offsetof(struct type, base));			\
 	typedef struct type __sdrm_file_data;				\
-	static int __sdrm_open_##type(struct sdrm_file *file)		\
-	{								\
-		return open(container_of(file, struct type, base));	\
-	}								\
-	static void __sdrm_close_##type(struct sdrm_file *file)	\
-	{								\
-		close(container_of(file, struct type, base));		\
-	}								\
-	static const struct sdrm_file_type type##_type = {		\
-		.__sdrm_size = sizeof(struct type),			\
-		.__sdrm_open = __sdrm_open_##type,			\
-		.__sdrm_close = __sdrm_close_##type,			\
-	}
+	__SDRM_MANAGED_TYPE(sdrm_file, type, open, close)
 
 /**
  * sdrm_file_fence_source() - where the fences of a file's device come from

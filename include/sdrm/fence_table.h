@@ -2,8 +2,8 @@
 #ifndef SDRM_FENCE_TABLE_H
 #define SDRM_FENCE_TABLE_H
 
-#include <sdrm/drm_file.h>
 #include <sdrm/fence_wrap.h>
+#include <sdrm/managed.h>
 
 struct sdrm_fence_index;
 
@@ -32,12 +32,12 @@ struct sdrm_fence_index;
  * struct sdrm_fence_table - fences by id, each with a deadline
  *
  * Lies in a driver's file data; set up by sdrm_fence_table_init(), destroyed
- * with the file.
+ * with it.
  */
 struct sdrm_fence_table {
 	/* private: */
 	struct {
-		struct sdrm_file_action action;
+		struct sdrm_managed_action action;
 		struct sdrm_fence_index *index;	/* NULL until the first fence */
 		unsigned int timeout_ms;
 		int max_fences;
@@ -57,8 +57,8 @@ struct sdrm_fence_slot {
 } __designated_init;
 
 void sdrm_fence_table_init(struct sdrm_fence_table *table,
-			   struct sdrm_file *file, unsigned int timeout_ms,
-			   unsigned int max_fences);
+			   struct sdrm_managed *managed,
+			   unsigned int timeout_ms, unsigned int max_fences);
 u32 __must_check sdrm_fence_table_add(struct sdrm_fence_slot slot,
 				      struct sdrm_fence fence);
 struct sdrm_fence __must_check

@@ -48,19 +48,22 @@ struct sdrm_fence {
 /**
  * struct sdrm_fence_ref - owns a reference to a fence that someone else signals
  *
- * Made by sdrm_fence_get(); the end of the scope puts it.
+ * Made by sdrm_fence_get(), sdrm_timeline_add() or sdrm_sync_file_fence(); the
+ * end of the scope puts it.
  */
 struct sdrm_fence_ref {
 	/* private: */
 	struct dma_fence *__sdrm_ptr;
+	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
 /* Any reference may be put from any context. */
-__SDRM_DEFINE_GUARD(fence_ref, dma_fence_put)
+__SDRM_DEFINE_OWNER(fence_ref, dma_fence_put)
 #define __SDRM_DROP_fence_ref __sdrm_fence_ref_drop
 
 int __must_check sdrm_fence_wait(const struct sdrm_fence_ref *ref,
 				 unsigned int timeout_ms)
+	__sdrm_must_hold(ref->__sdrm_checked)
 	__sdrm_must_not_hold(__sdrm_resv_locked);
 
 struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source);
@@ -122,10 +125,12 @@ static __always_inline struct sdrm_fence_ref __must_check
 sdrm_fence_get(const struct sdrm_fence *fence)
 	__sdrm_must_hold(fence->__sdrm_checked)
 {
+	struct dma_fence *base = __sdrm_fence_base(fence);
+
+	/* Checked: @fence's annotation. */
+	__sdrm_promised(!IS_ERR_OR_NULL(base));
 	/* The signaller's own reference keeps the count above zero. */
-	return (struct sdrm_fence_ref){
-		.__sdrm_ptr = dma_fence_get(__sdrm_fence_base(fence))
-	};
+	return (struct sdrm_fence_ref){ .__sdrm_ptr = dma_fence_get(base) };
 }
 
 /**
@@ -137,6 +142,7 @@ sdrm_fence_get(const struct sdrm_fence *fence)
  */
 static __always_inline bool __must_check
 sdrm_fence_is_signaled(const struct sdrm_fence_ref *ref)
+	__sdrm_must_hold(ref->__sdrm_checked)
 {
 	/* The reference keeps the fence; no lock is needed. */
 	return dma_fence_is_signaled(__sdrm_held(ref));

@@ -11,8 +11,30 @@
  * DOC: module
  *
  * What a driver says of itself as a module: its load-time parameters and its
- * debug messages. Init and exit come from sdrm_module_driver().
+ * debug messages. Init and exit come from sdrm_module_driver() or
+ * sdrm_module_debugfs().
  */
+
+/*
+ * What a module is, by its constant description, from load to unload: @kind
+ * says how that is registered. It turns read-only once the module is loaded.
+ */
+#define __SDRM_MODULE(kind, name)					\
+	static struct sdrm_##kind##_registration			\
+	__sdrm_##name##_registration __ro_after_init;			\
+	static int __init name##_init(void)				\
+	{								\
+		return sdrm_##kind##_register(				\
+				&__sdrm_##name##_registration,		\
+				&name, THIS_MODULE);			\
+	}								\
+	module_init(name##_init);					\
+	static void __exit name##_exit(void)				\
+	{								\
+		sdrm_##kind##_unregister(				\
+				&__sdrm_##name##_registration);		\
+	}								\
+	module_exit(name##_exit)
 
 static inline int
 __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,

@@ -10,6 +10,7 @@
  */
 #define SDRM_INSIDE
 #include <sdrm/own.h>
+#include <sdrm/managed.h>
 #include <sdrm/module.h>
 #include <sdrm/platform.h>
 #include <sdrm/drm_device.h>

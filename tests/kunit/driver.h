@@ -23,9 +23,9 @@ struct kunit_device {
 
 struct kunit_file {
 	struct sdrm_file base;
-	struct sdrm_file_action first;
+	struct sdrm_managed_action first;
 	struct sdrm_fence_table fences;
-	struct sdrm_file_action last;
+	struct sdrm_managed_action last;
 	unsigned int calls;
 };
 
@@ -60,31 +60,31 @@ static void device_exit(struct kunit_device *dev)
 	told.exit++;
 }
 
-static void undo_first(struct sdrm_file_action *action)
+static void undo_first(struct sdrm_managed_action *action)
 {
 	told.undo++;
 	told.order = told.order * 10 + 3;
 }
 
-static void undo_last(struct sdrm_file_action *action)
+static void undo_last(struct sdrm_managed_action *action)
 {
 	told.undo++;
 	told.order = told.order * 10 + 2;
 }
 
-static void push_action(struct kunit_file *file, struct sdrm_file_action *action,
-			void (*undo)(struct sdrm_file_action *action))
+static void push_action(struct kunit_file *file, struct sdrm_managed_action *action,
+			void (*undo)(struct sdrm_managed_action *action))
 {
 	action->__sdrm_undo = undo;
-	action->__sdrm_next = file->base.__sdrm_priv.actions;
-	file->base.__sdrm_priv.actions = action;
+	action->__sdrm_next = file->base.managed.__sdrm_actions;
+	file->base.managed.__sdrm_actions = action;
 }
 
 static int file_open(struct kunit_file *file)
 {
 	told.open++;
 	push_action(file, &file->first, undo_first);
-	sdrm_fence_table_init(&file->fences, &file->base, 10000, 8);
+	sdrm_fence_table_init(&file->fences, &file->base.managed, 10000, 8);
 	push_action(file, &file->last, undo_last);
 	return told.open_error;
 }
@@ -127,7 +127,7 @@ static const struct sdrm_driver driver = {
 	.timeline = "of tests",
 };
 
-static struct sdrm_registration registration;
+static struct sdrm_driver_registration registration;
 
 static inline int register_driver(const struct sdrm_driver *what)
 {

@@ -22,7 +22,7 @@ struct sdrm_opened {
 
 static void close_file(struct opened_file *opened)
 {
-	struct sdrm_file_action *action = opened->file.__sdrm_priv.actions;
+	struct sdrm_managed_action *action = opened->file.managed.__sdrm_actions;
 
 	action->__sdrm_undo(action);
 	kfree(opened);
@@ -36,7 +36,7 @@ static struct sdrm_opened open_file(unsigned int ms, unsigned int max)
 	struct opened_file *opened =
 		kzalloc(sizeof(*opened), GFP_KERNEL | __GFP_NOFAIL);
 
-	sdrm_fence_table_init(&opened->table, &opened->file, ms, max);
+	sdrm_fence_table_init(&opened->table, &opened->file.managed, ms, max);
 	return (struct sdrm_opened){ opened };
 }
 
@@ -89,7 +89,7 @@ static bool settled(struct sdrm_fence_table *table)
 	spin_lock_irq(&index_of(table)->lock);
 	head = list_first_entry_or_null(&index_of(table)->live,
 					struct sdrm_fence_obj, queued);
-	settled = head ? time_before(jiffies, head->deadline) &&
+	settled = head ? time_before(jiffies, head->expires) &&
 			 timer_pending(&index_of(table)->timer) :
 			 !index_of(table)->armed;
 	spin_unlock_irq(&index_of(table)->lock);
@@ -115,7 +115,7 @@ static void pass(struct sdrm_fence_table *table, unsigned int ms)
 
 	spin_lock_irq(&index_of(table)->lock);
 	list_for_each_entry(obj, &index_of(table)->live, queued)
-		obj->deadline -= by;
+		obj->expires -= by;
 	if (timer_pending(&index_of(table)->timer))
 		mod_timer_pending(&index_of(table)->timer,
 				  index_of(table)->timer.expires - by);
@@ -228,11 +228,11 @@ static void queued_by_deadline(struct kunit *test)
 		pass(table, 100);
 	}
 	last = list_first_entry(&index_of(table)->live, struct sdrm_fence_obj,
-				queued)->deadline;
+				queued)->expires;
 	list_for_each_entry(obj, &index_of(table)->live, queued) {
 		KUNIT_EXPECT_EQ(test, obj->id, ++id);
-		KUNIT_EXPECT_TRUE(test, time_after_eq(obj->deadline, last));
-		last = obj->deadline;
+		KUNIT_EXPECT_TRUE(test, time_after_eq(obj->expires, last));
+		last = obj->expires;
 	}
 	KUNIT_EXPECT_EQ(test, id, 5);
 }
@@ -314,7 +314,7 @@ static void expires_across_the_wrap(struct kunit *test)
 	spin_lock_irq(&index_of(table)->lock);
 	obj = list_first_entry(&index_of(table)->live, struct sdrm_fence_obj,
 			       queued);
-	obj->deadline = ULONG_MAX - 5;
+	obj->expires = ULONG_MAX - 5;
 	mod_timer_pending(&index_of(table)->timer, jiffies);
 	spin_unlock_irq(&index_of(table)->lock);
 	let_settle(table);

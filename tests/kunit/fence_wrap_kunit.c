@@ -118,7 +118,8 @@ static void names_are_copies(struct kunit *test)
 {
 	char driver[] = "a driver", timeline[] = "its timeline";
 	struct sdrm_fence_source *short_lived =
-		sdrm_fence_source_create(driver, timeline);
+		sdrm_fence_source_create(sizeof(struct sdrm_fence_source), driver,
+					 timeline);
 
 	KUNIT_ASSERT_FALSE(test, IS_ERR(short_lived));
 	SDRM_OWN(fence, fence, sdrm_fence_create(short_lived));

@@ -8,7 +8,7 @@ static struct sdrm_fence_source *source;
 
 static int source_init(struct kunit *test)
 {
-	source = sdrm_fence_source_create("kunit", "of tests");
+	source = sdrm_fence_source_create(sizeof(*source), "kunit", "of tests");
 	return PTR_ERR_OR_ZERO(source);
 }
 

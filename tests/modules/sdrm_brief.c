@@ -10,7 +10,7 @@
 
 static int brief_open(struct vgem_file *file)
 {
-	sdrm_fence_table_init(&file->fences, &file->base, BRIEF_TIMEOUT_MS,
+	sdrm_fence_table_init(&file->fences, &file->base.managed, BRIEF_TIMEOUT_MS,
 			      BRIEF_MAX_FENCES);
 	return 0;
 }

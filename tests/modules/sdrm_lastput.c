@@ -286,7 +286,7 @@ static int __init lastput_init(void)
 
 	if (!cpu_online(SIGNAL_CPU))
 		return -ENODEV;
-	source = sdrm_fence_source_create("lastput", "of tests");
+	source = sdrm_fence_source_create(sizeof(*source), "lastput", "of tests");
 	if (IS_ERR(source))
 		return PTR_ERR(source);
 	setup_timer(&soft_timer, HRTIMER_MODE_REL_PINNED_SOFT);

@@ -17,10 +17,10 @@ static int __used context_expiry_callback(struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE
-	sdrm_fence_table_init(&vfile->fences, &vfile->base, 10, 10,
+	sdrm_fence_table_init(&vfile->fences, &vfile->base.managed, 10, 10,
 			      context_expiry_callback_expired);
 #else
-	sdrm_fence_table_init(&vfile->fences, &vfile->base, 10, 10);
+	sdrm_fence_table_init(&vfile->fences, &vfile->base.managed, 10, 10);
 #endif
 	return 0;
 }

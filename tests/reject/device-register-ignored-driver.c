@@ -6,7 +6,7 @@
 // rust: rustc: unused must_use
 #include "reject.h"
 
-static int __used drid(struct sdrm_registration *reg,
+static int __used drid(struct sdrm_driver_registration *reg,
 	const struct sdrm_driver *driver)
 {
 #ifdef MISUSE

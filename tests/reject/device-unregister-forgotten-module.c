@@ -27,7 +27,7 @@ static const struct sdrm_driver dufm_driver = {
 };
 
 #ifdef MISUSE
-static struct sdrm_registration dufm_registration;
+static struct sdrm_driver_registration dufm_registration;
 
 static int __init dufm_load(void)
 {

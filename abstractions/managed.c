@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "internal.h"
+
+/* The caller has the data to itself: it is being set up. */
+void sdrm_managed_add(struct sdrm_managed *managed,
+		      struct sdrm_managed_action *action,
+		      void (*undo)(struct sdrm_managed_action *action))
+{
+	action->__sdrm_undo = undo;
+	action->__sdrm_next = managed->__sdrm_actions;
+	managed->__sdrm_actions = action;
+}
+
+/* Last set up, first undone. */
+void sdrm_managed_undo(struct sdrm_managed *managed)
+{
+	struct sdrm_managed_action *action;
+
+	while ((action = managed->__sdrm_actions)) {
+		managed->__sdrm_actions = action->__sdrm_next;
+		action->__sdrm_undo(action);
+	}
+}

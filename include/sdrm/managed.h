@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_MANAGED_H
+#define SDRM_MANAGED_H
+
+#include <sdrm/inside.h>
+#include <linux/build_bug.h>
+#include <linux/container_of.h>
+
+/**
+ * DOC: managed data
+ *
+ * A driver's data of a device or of an open file: a struct whose first member
+ * is a base of this library's. The library allocates it, zeroed, has the driver
+ * set it up, and frees it. What the driver sets up in it through this library
+ * (a fence table, a timeline) is destroyed with it, without the driver's help,
+ * in reverse order, after the driver's own exit.
+ */
+
+/* Something to destroy; lies in what it destroys, so adding it cannot fail. */
+struct sdrm_managed_action {
+	/* private: */
+	struct sdrm_managed_action *__sdrm_next;
+	void (*__sdrm_undo)(struct sdrm_managed_action *action);
+};
+
+/**
+ * struct sdrm_managed - owns what was set up in a driver's data
+ *
+ * Drivers hand it on, as ``&file->base.managed``, to what they set up there.
+ */
+struct sdrm_managed {
+	/* private: */
+	struct sdrm_managed_action *__sdrm_actions;
+};
+
+/*
+ * The type of a driver's data on a base of type struct @kind, as ``type_type``:
+ * its size, and what sets it up and undoes that, by the driver's own type.
+ */
+#define __SDRM_MANAGED_TYPE(kind, type, init, exit)			\
+	static_assert(!offsetof(struct type, base));			\
+	static int __sdrm_init_##type(struct kind *base)		\
+	{								\
+		return init(container_of(base, struct type, base));	\
+	}								\
+	static void __sdrm_exit_##type(struct kind *base)		\
+	{								\
+		exit(container_of(base, struct type, base));		\
+	}								\
+	static const struct kind##_type type##_type = {			\
+		.__sdrm_size = sizeof(struct type),			\
+		.__sdrm_init = __sdrm_init_##type,			\
+		.__sdrm_exit = __sdrm_exit_##type,			\
+	}
+
+#endif /* SDRM_MANAGED_H */
