@@ -91,6 +91,29 @@ static inline bool compat_fence_signal(struct dma_fence *fence)
 #endif
 }
 
+/*
+ * For the initialiser of a struct dma_fence_ops, where that has a hook for the
+ * deadlines of those who wait.
+ */
+#define COMPAT_FENCE_HAS_DEADLINES	SDRM_HAVE_FENCE_DEADLINE
+#if SDRM_HAVE_FENCE_DEADLINE
+#define COMPAT_FENCE_SET_DEADLINE(hook)	.set_deadline = (hook),
+#else
+#define COMPAT_FENCE_SET_DEADLINE(hook)
+#endif
+
+/* To compare with, for a fence whose ops stay. */
+static inline const struct dma_fence_ops *
+compat_fence_ops(const struct dma_fence *fence)
+{
+#if SDRM_HAVE_FENCE_DETACH
+	/* Compared, not followed. */
+	return rcu_access_pointer(fence->ops);
+#else
+	return fence->ops;
+#endif
+}
+
 /* --- the DRM driver ----------------------------------------------------------- */
 
 static inline void compat_set_date(struct drm_driver *drm, const char *date)

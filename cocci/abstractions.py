@@ -53,11 +53,20 @@ dma_resv_lock: dma_resv_unlock
 dma_resv_lock_interruptible: dma_resv_unlock
 dma_fence_get: dma_fence_put __sdrm_fence_release
 dma_fence_init: dma_fence_put __sdrm_fence_release
+dma_fence_get_rcu: dma_fence_put
+sync_file_create: fput
+sync_file_get_fence: dma_fence_put
+get_unused_fd_flags: fd_install put_unused_fd
+debugfs_create_dir: debugfs_remove
+debugfs_create_file_unsafe: debugfs_remove
+debugfs_lookup: dput
+dget: dput
 dma_buf_get: dma_buf_put
 xa_init: xa_destroy
 idr_init: idr_destroy
 hlist_add_head: hlist_del
 list_add_tail: list_del
+rb_add_cached: rb_erase_cached
 """.strip().split("\n"))}
 
 # What takes nothing that somebody has to give back.
@@ -66,18 +75,23 @@ cond_resched memcpy memset strlen strscpy msecs_to_jiffies time_before
 INIT_LIST_HEAD INIT_HLIST_HEAD list_empty list_move_tail list_splice_tail
 list_first_entry_or_null list_for_each_entry list_for_each_entry_safe hlist_for_each_entry
 spin_lock_init mutex_init atomic_set atomic_read refcount_read smp_load_acquire cmpxchg
+rb_first_cached rb_entry rb_entry_safe RB_CLEAR_NODE RB_EMPTY_NODE
 to_faux_device to_platform_device kfree_rcu
+ktime_before ktime_to_ns get_task_comm module_name simple_empty
+copy_from_user copy_to_user
 dma_coerce_mask_and_coherent DMA_BIT_MASK drmm_add_action_or_reset
 dma_fence_context_alloc dma_fence_signal dma_fence_check_and_signal
-dma_fence_is_signaled dma_fence_wait_timeout
+dma_fence_is_signaled dma_fence_wait_timeout dma_fence_set_error
+rcu_access_pointer
 dma_resv_reserve_fences dma_resv_add_fence dma_resv_usage_rw dma_resv_for_each_fence
 synchronize_rcu_tasks rcu_barrier synchronize_rcu might_sleep lockdep_assert_held
-param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug
+param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug pr_notice
 """.split())
 
 # Given away for good, to code that is not ours: concept, call, who gives back.
 GIVEN_AWAY = {
     ("gem_obj", "kzalloc"): "drm_gem_shmem_free(), which &drm_gem_object_funcs.free names",
+    ("sync_file", "sync_file_get_fence"): "the end of a struct sdrm_fence_ref, in fence_wrap.h",
 }
 
 # Names that reason about values and touch no object: no comment is owed.
@@ -86,7 +100,7 @@ IS_ERR IS_ERR_OR_NULL PTR_ERR ERR_PTR ERR_CAST PTR_ERR_OR_ZERO container_of
 typeof_member sizeof __always_inline module_init module_exit EXPORT_SYMBOL_GPL
 MODULE_DESCRIPTION MODULE_AUTHOR MODULE_LICENSE MODULE_PARM_DESC
 __builtin_constant_p __attribute__ priv
-strlen time_before msecs_to_jiffies DMA_BIT_MASK
+strlen time_before msecs_to_jiffies DMA_BIT_MASK _IOC_SIZE _IOC_DIR rb_entry rb_entry_safe
 """.split())
 
 GIVE = {name for names in PAIRS.values() for name in names}

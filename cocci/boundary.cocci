@@ -97,6 +97,19 @@ p << ioctl_tag.p;
 @@
 boundary.tag_used(p)
 
+@ioctl_member@
+declarer name SDRM_DEBUGFS_IOCTL_FD_DEFINE;
+expression command, handler, member;
+type T;
+position p;
+@@
+ SDRM_DEBUGFS_IOCTL_FD_DEFINE(command, handler, T, member@p);
+
+@script:python depends on report@
+p << ioctl_member.p;
+@@
+boundary.no_name(p)
+
 // --- what it uses ----------------------------------------------------------
 
 @used_name expression@

@@ -49,7 +49,8 @@ x << kept_variable.x;
 s << kept_variable.s;
 @@
 # A description lasts as long as the driver: nobody owns it.
-if s not in ("sdrm_device_type", "sdrm_file_type", "sdrm_driver", "sdrm_ioctl"):
+if s not in ("sdrm_device_type", "sdrm_file_type", "sdrm_driver", "sdrm_ioctl",
+             "sdrm_debugfs_file_type", "sdrm_debugfs", "sdrm_debugfs_ioctl"):
     finding(p, f"static {x} keeps a borrowed pointer", LOCAL)
 
 @kept_member type@

@@ -4,7 +4,7 @@
 /// never. Only SDRM_OWN() declares an owner; a function that consumes one hands its
 /// parameter to SDRM_OWN() first.
 //# What sdrm releases by itself may be a member by value (sdrm_file, sdrm_device,
-//# sdrm_fence_table), and constant tables may stand at file scope.
+//# sdrm_fence_table, sdrm_timeline), and constant tables may stand at file scope.
 ///
 // Confidence: High
 // Copyright: (C) 2026 The sdrm authors.
@@ -25,10 +25,11 @@ sys.dont_write_bytecode = True
 from source import finding, member_line, say
 
 SDRM = re.compile(r"(?:const )?(struct sdrm_\w+)(?: \[.*\])?$")
-CONSTANT = re.compile(r"const struct sdrm_(driver|ioctl)\b")
+CONSTANT = re.compile(r"const struct sdrm_(driver|ioctl|debugfs)\b")
 # In a struct as spatch prints it, all in one line.
 MEMBER = re.compile(r"[{;] +(?:const )?(struct sdrm_\w+) (\w+)(?= [;\[])")
-MEMBERS = {"struct sdrm_file", "struct sdrm_device", "struct sdrm_fence_table"}
+MEMBERS = {"struct sdrm_" + kind for kind in
+           ("file", "device", "debugfs_file", "fence_table", "timeline")}
 OWN = "SDRM_OWN(kind, name, init)"
 
 

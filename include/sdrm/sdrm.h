@@ -20,6 +20,9 @@
 #include <sdrm/fence_wrap.h>
 #include <sdrm/fence_table.h>
 #include <sdrm/dma_resv_wrap.h>
+#include <sdrm/timeline.h>
+#include <sdrm/sync_file.h>
+#include <sdrm/debugfs.h>
 #undef SDRM_INSIDE
 
 /* Generated for the kernel that is being built against; see Kbuild. */

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/mutex.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <sdrm/timeline.h>
+#include "internal.h"
+
+/*
+ * What the fences of a timeline need, for as long as there are any: so it is
+ * their source, and something more.
+ */
+struct sdrm_timeline_state {
+	struct sdrm_fence_source source;	/* first: it is freed as that */
+	struct mutex advancing;		/* who signals, so that it is in order */
+	spinlock_t lock;		/* value, points and each one's deadline */
+	u32 value;
+	struct rb_root_cached points;	/* unsignalled, no references */
+	u64 context;
+};
+
+static struct sdrm_timeline_state *state_of(const struct sdrm_fence_obj *point)
+{
+	return container_of(point->source, struct sdrm_timeline_state, source);
+}
+
+/* How far ahead of the counter; those in the tree are all less than 2^31. */
+static u32 distance(const struct sdrm_timeline_state *state,
+		    const struct sdrm_fence_obj *point)
+{
+	return (u32)point->base.seqno - state->value;
+}
+
+static bool is_earlier(struct rb_node *a, const struct rb_node *b)
+{
+	u32 seqno_a = rb_entry(a, struct sdrm_fence_obj, by_seqno)->base.seqno;
+	u32 seqno_b = rb_entry(b, struct sdrm_fence_obj, by_seqno)->base.seqno;
+
+	return (s32)(seqno_a - seqno_b) < 0;
+}
+
+/* Locked. */
+static void remove(struct sdrm_timeline_state *state,
+		   struct sdrm_fence_obj *point)
+{
+	rb_erase_cached(&point->by_seqno, &state->points);
+	RB_CLEAR_NODE(&point->by_seqno);
+}
+
+/* Any context, any lock held but that of a timeline. */
+static void release(struct dma_fence *fence)
+{
+	struct sdrm_fence_obj *point = sdrm_fence_obj_of(fence);
+	struct sdrm_timeline_state *state = state_of(point);
+	unsigned long flags;
+
+	/* Nobody puts a fence of a timeline, or of anything, under this lock. */
+	spin_lock_irqsave(&state->lock, flags);
+	if (!RB_EMPTY_NODE(&point->by_seqno))
+		remove(state, point);
+	spin_unlock_irqrestore(&state->lock, flags);
+
+	sdrm_fence_obj_release(fence);
+}
+
+/* Any context; the caller has a reference. (Unused where fences have none.) */
+static void __maybe_unused set_deadline(struct dma_fence *fence, ktime_t deadline)
+{
+	struct sdrm_fence_obj *point = sdrm_fence_obj_of(fence);
+	struct sdrm_timeline_state *state = state_of(point);
+	unsigned long flags;
+
+	/* As in release(). */
+	spin_lock_irqsave(&state->lock, flags);
+	if (!point->has_deadline || ktime_before(deadline, point->deadline))
+		point->deadline = deadline;
+	point->has_deadline = true;
+	spin_unlock_irqrestore(&state->lock, flags);
+}
+
+static const struct dma_fence_ops point_ops = {
+	.get_driver_name = sdrm_fence_driver_name,
+	.get_timeline_name = sdrm_fence_timeline_name,
+	/* Keeps the ops until the end, on any kernel. */
+	.release = release,
+	COMPAT_FENCE_SET_DEADLINE(set_deadline)
+};
+
+/*
+ * The next point that is at most @count ahead, with a reference, or NULL. The
+ * counter goes on to it, or by the whole of @count, which says what is left.
+ */
+static struct sdrm_fence_obj *next_due(struct sdrm_timeline_state *state,
+				       u32 *count)
+{
+	struct sdrm_fence_obj *point;
+	struct rb_node *first;
+	u32 step;
+
+	/* release() takes it with interrupts off. */
+	spin_lock_irq(&state->lock);
+	do {
+		first = rb_first_cached(&state->points);
+		point = rb_entry_safe(first, struct sdrm_fence_obj, by_seqno);
+		step = *count;
+		if (point && distance(state, point) <= step) {
+			step = distance(state, point);
+			remove(state, point);
+		} else {
+			point = NULL;
+		}
+		state->value += step;
+		*count -= step;
+		/* Zero: it is in release(), waiting for the lock. */
+	} while (point && !dma_fence_get_rcu(&point->base));
+	spin_unlock_irq(&state->lock);
+	return point;
+}
+
+/* One caller at a time, so that no point is signalled before an earlier one. */
+static void advance(struct sdrm_timeline_state *state, u32 count, int error)
+{
+	struct sdrm_fence_obj *point;
+
+	while ((point = next_due(state, &count))) {
+		/* Not signalled: nobody else does that. */
+		if (error)
+			dma_fence_set_error(&point->base, error);
+		/* The reference is next_due()'s. */
+		dma_fence_signal(&point->base);
+		dma_fence_put(&point->base);
+		cond_resched();
+	}
+}
+
+/* At close: process context, nobody else has the timeline but its fences. */
+static void destroy(struct sdrm_managed_action *action)
+{
+	struct sdrm_timeline *timeline =
+		container_of(action, struct sdrm_timeline, __sdrm_priv.action);
+	struct sdrm_timeline_state *state = timeline->__sdrm_priv.state;
+
+	advance(state, U32_MAX, -ENOENT);
+	sdrm_fence_source_put(&state->source);
+}
+
+/**
+ * sdrm_timeline_init() - set a timeline up, its counter at 0
+ * @timeline: the timeline, zeroed, in managed data; destroyed with it
+ * @managed: that data's, borrowed
+ * @driver: driver name of the fences; copied
+ * @name: timeline name of the fences; copied. NULL: the calling task's
+ *
+ * Context: process, may sleep; for the driver's open.
+ * Return: 0; -ENOMEM.
+ */
+int sdrm_timeline_init(struct sdrm_timeline *timeline,
+		       struct sdrm_managed *managed, const char *driver,
+		       const char *name)
+{
+	struct sdrm_timeline_state *state;
+	struct sdrm_fence_source *source;
+	char comm[TASK_COMM_LEN];
+
+	/* A second entry in the list would make it a circle. */
+	if (WARN_ON(timeline->__sdrm_priv.state))
+		return -EINVAL;
+
+	/* Copied, so it may be a name on the stack. */
+	source = sdrm_fence_source_create(sizeof(*state), driver,
+					  name ?: get_task_comm(comm, current));
+	if (IS_ERR(source))
+		return PTR_ERR(source);
+
+	state = container_of(source, struct sdrm_timeline_state, source);
+	/* Ours alone, until it stands in @timeline. */
+	mutex_init(&state->advancing);
+	spin_lock_init(&state->lock);
+	state->points = RB_ROOT_CACHED;
+	state->context = dma_fence_context_alloc(1);
+
+	timeline->__sdrm_priv.state = state;
+	sdrm_managed_add(managed, &timeline->__sdrm_priv.action, destroy);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(sdrm_timeline_init);
+
+/* sdrm_timeline_add(), with the fence itself or an error pointer. */
+struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
+{
+	struct sdrm_timeline_state *state = timeline->__sdrm_priv.state;
+	struct sdrm_fence_obj *point;
+	bool passed;
+
+	point = sdrm_fence_obj_create(&state->source, &point_ops, state->context,
+				      value);
+	if (!point)
+		return ERR_PTR(-ENOMEM);
+
+	/* Process context; release() takes the lock with interrupts off. */
+	spin_lock_irq(&state->lock);
+	passed = (s32)distance(state, point) <= 0;
+	if (passed)
+		RB_CLEAR_NODE(&point->by_seqno);
+	else
+		rb_add_cached(&point->by_seqno, &state->points, is_earlier);
+	spin_unlock_irq(&state->lock);
+
+	/* Still the caller's alone. */
+	if (passed)
+		dma_fence_signal(&point->base);
+	return &point->base;
+}
+EXPORT_SYMBOL_GPL(__sdrm_timeline_add);
+
+/**
+ * sdrm_timeline_advance() - add to a timeline's counter
+ * @timeline: the timeline, borrowed
+ * @count: how much; all fences that the counter reaches are signalled, with
+ *         status 1, before this returns
+ *
+ * Context: process, may sleep; no lock held that a fence's callback might take.
+ */
+void sdrm_timeline_advance(struct sdrm_timeline *timeline, u32 count)
+{
+	struct sdrm_timeline_state *state = timeline->__sdrm_priv.state;
+
+	/* Callbacks run under it, and none of them advances this timeline. */
+	mutex_lock(&state->advancing);
+	advance(state, count, 0);
+	mutex_unlock(&state->advancing);
+}
+EXPORT_SYMBOL_GPL(sdrm_timeline_advance);
+
+/**
+ * sdrm_timeline_has_deadlines() - can a waiter say when it needs a fence?
+ *
+ * Context: any.
+ * Return: true if this kernel hands deadlines to fences.
+ */
+bool sdrm_timeline_has_deadlines(void)
+{
+	return COMPAT_FENCE_HAS_DEADLINES;
+}
+EXPORT_SYMBOL_GPL(sdrm_timeline_has_deadlines);
+
+/**
+ * sdrm_timeline_deadline() - when somebody needs a fence at the latest
+ * @ref: the fence, borrowed
+ * @ns: where to store the earliest deadline set, in nanoseconds of
+ *      CLOCK_MONOTONIC; untouched on error
+ *
+ * Context: any.
+ * Return: 0; -EINVAL if the fence is of no timeline of this library's; -ENOENT
+ * if nobody has set a deadline.
+ * Contract: &dma_fence_ops.set_deadline, include/linux/dma-fence.h.
+ */
+int sdrm_timeline_deadline(const struct sdrm_fence_ref *ref, u64 *ns)
+{
+	struct dma_fence *fence = __sdrm_held(ref);
+	struct sdrm_timeline_state *state;
+	struct sdrm_fence_obj *point;
+	unsigned long flags;
+	int ret = -ENOENT;
+
+	if (compat_fence_ops(fence) != &point_ops)
+		return -EINVAL;
+
+	point = sdrm_fence_obj_of(fence);
+	state = state_of(point);
+	/* As in set_deadline(). */
+	spin_lock_irqsave(&state->lock, flags);
+	if (point->has_deadline) {
+		*ns = ktime_to_ns(point->deadline);
+		ret = 0;
+	}
+	spin_unlock_irqrestore(&state->lock, flags);
+	return ret;
+}
+EXPORT_SYMBOL_GPL(sdrm_timeline_deadline);
