@@ -47,7 +47,7 @@ install: modules
 	@echo "Installed. \`modprobe vgem\` now loads this vgem; \`make uninstall\` undoes it."
 
 uninstall: kdir
-	rm -f $(MODULE_DIR)/updates/sdrm.ko* $(MODULE_DIR)/updates/vgem.ko*
+	rm -f $(foreach module,sdrm vgem sw_sync,$(MODULE_DIR)/updates/$(module).ko*)
 	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) $(RELEASE)
 
 # Without headers there is still what the guests left.
@@ -84,7 +84,7 @@ VM := tests/vm/run --image $(IMAGE)
 HEADERS = $(shell KERNEL=$(KERNEL) tests/vm/fetch --headers)
 # Where that kernel's compiler is.
 BUILD_IN := tests/vm/build-in
-SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] include/sdrm/*)
+SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] sw_sync/*.[ch] include/*/*.h)
 # Test programs, each one file, and test modules, built as any other module
 # outside the tree would be.
 PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime fault race stress fuzz bench)
@@ -221,7 +221,7 @@ readme:
 
 help:
 	@echo 'Build (KDIR=$(or $(KDIR),none found)):'
-	@echo '  make            sdrm.ko and vgem.ko, and Module.symvers for other drivers'
+	@echo '  make            sdrm.ko, vgem.ko and sw_sync.ko, and Module.symvers for others'
 	@echo '  make install    into updates/, where modprobe prefers them; depmod'
 	@echo '  make uninstall  gives the kernel'"'"'s own vgem back'
 	@echo '  make clean      removes all that was built, not the cache'
