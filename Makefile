@@ -187,10 +187,9 @@ check-long kernel-debug: INSTRUMENTED += $(if $(filter 6.1,$(KERNEL)),$(call nam
 ALSO ?= $(if $(filter 6.1,$(KERNEL)),6.12)
 SHORT ?= $(if $(filter 6.1,$(KERNEL)),newest)
 
-# With one that leaves sync/sw_sync to others. One after the other: each build
-# takes all CPUs.
+# One after the other: each build takes all CPUs.
 kernel-debug:
-	+@for kernel in $(INSTRUMENTED) $(if $(filter 6.1,$(KERNEL)),6.1-debug-nosync); do \
+	+@for kernel in $(INSTRUMENTED); do \
 		$(MAKE) --no-print-directory KERNEL=$$kernel deps || exit; done
 
 guest-others:
