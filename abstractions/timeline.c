@@ -20,6 +20,7 @@ struct sdrm_timeline_state {
 
 static struct sdrm_timeline_state *state_of(const struct sdrm_fence_obj *point)
 {
+	static_assert(!offsetof(struct sdrm_timeline_state, source));
 	return container_of(point->source, struct sdrm_timeline_state, source);
 }
 
