@@ -110,27 +110,6 @@ static const struct dma_fence_ops fence_ops = {
 	.release = COMPAT_FENCE_DETACHES ? NULL : sdrm_fence_obj_release,
 };
 
-/* A fence that takes a reference to @source; or NULL. */
-struct sdrm_fence_obj *
-sdrm_fence_obj_create(struct sdrm_fence_source *source,
-		      const struct dma_fence_ops *ops, u64 context, u32 seqno)
-{
-	struct sdrm_fence_obj *obj;
-
-	/* Freed when the last reference is gone, see @fence_ops. */
-	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
-	if (!obj)
-		return NULL;
-
-	/* The caller's borrow keeps the count above zero. */
-	refcount_inc(&source->refs);
-	obj->source = source;
-	/* The lock lies in the object, the ops in a module that it pins. */
-	dma_fence_init(&obj->base, ops, compat_fence_lock_init(&obj->lock),
-		       context, seqno);
-	return obj;
-}
-
 /* sdrm_fence_create(), with the object itself or an error pointer. */
 struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
 {

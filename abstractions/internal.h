@@ -8,6 +8,7 @@
 #include <linux/list.h>
 #include <linux/rbtree.h>
 #include <linux/refcount.h>
+#include <linux/slab.h>
 #include <sdrm/managed.h>
 #include "compat.h"
 
@@ -80,9 +81,6 @@ struct sdrm_fence_source *__must_check
 sdrm_fence_source_create(size_t size, const char *driver, const char *timeline);
 void sdrm_fence_source_put(struct sdrm_fence_source *source);
 
-struct sdrm_fence_obj *
-sdrm_fence_obj_create(struct sdrm_fence_source *source,
-		      const struct dma_fence_ops *ops, u64 context, u32 seqno);
 void sdrm_fence_obj_release(struct dma_fence *fence);
 const char *sdrm_fence_driver_name(struct dma_fence *fence);
 const char *sdrm_fence_timeline_name(struct dma_fence *fence);
@@ -93,6 +91,30 @@ static inline struct sdrm_fence_obj *sdrm_fence_obj_of(struct dma_fence *fence)
 	/* __sdrm_fence_base() casts the other way. */
 	static_assert(!offsetof(struct sdrm_fence_obj, base));
 	return container_of(fence, struct sdrm_fence_obj, base);
+}
+
+/*
+ * A fence that takes a reference to @source; or NULL. Inline, for those who
+ * make many.
+ */
+static __always_inline struct sdrm_fence_obj *
+sdrm_fence_obj_create(struct sdrm_fence_source *source,
+		      const struct dma_fence_ops *ops, u64 context, u32 seqno)
+{
+	struct sdrm_fence_obj *obj;
+
+	/* Freed by sdrm_fence_obj_release(), or where fences detach, the kernel. */
+	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
+	if (!obj)
+		return NULL;
+
+	/* The caller's borrow keeps the count above zero. */
+	refcount_inc(&source->refs);
+	obj->source = source;
+	/* The lock lies in the object, the ops in a module that it pins. */
+	dma_fence_init(&obj->base, ops, compat_fence_lock_init(&obj->lock),
+		       context, seqno);
+	return obj;
 }
 
 #endif /* SDRM_INTERNAL_H */

@@ -92,6 +92,8 @@ param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug pr_no
 GIVEN_AWAY = {
     ("gem_obj", "kzalloc"): "drm_gem_shmem_free(), which &drm_gem_object_funcs.free names",
     ("sync_file", "sync_file_get_fence"): "the end of a struct sdrm_fence_ref, in fence_wrap.h",
+    **{("internal", take): "the last put of the fence, sdrm_fence_obj_release()"
+       for take in ("kzalloc", "refcount_inc", "dma_fence_init")},
 }
 
 # Names that reason about values and touch no object: no comment is owed.
