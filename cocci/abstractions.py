@@ -98,7 +98,7 @@ GIVEN_AWAY = {
 
 # Names that reason about values and touch no object: no comment is owed.
 PURE = boundary.PURE | set("""
-IS_ERR IS_ERR_OR_NULL PTR_ERR ERR_PTR ERR_CAST PTR_ERR_OR_ZERO container_of
+IS_ERR IS_ERR_OR_NULL IS_ERR_VALUE PTR_ERR ERR_PTR ERR_CAST PTR_ERR_OR_ZERO container_of
 typeof_member sizeof __always_inline module_init module_exit EXPORT_SYMBOL_GPL
 MODULE_DESCRIPTION MODULE_AUTHOR MODULE_LICENSE MODULE_PARM_DESC
 __builtin_constant_p __attribute__ priv

@@ -83,10 +83,13 @@ struct sdrm_debugfs_ioctl {
 					 void *arg);
 };
 
-/* What a handler that makes no file returns, as &sdrm_debugfs_ioctl has it. */
+/*
+ * What a handler that makes no file returns, as &sdrm_debugfs_ioctl has it. What
+ * is no errno (a count, a bool) would be an address.
+ */
 static inline struct sync_file *__sdrm_debugfs_no_file(int status)
 {
-	return ERR_PTR(status);
+	return IS_ERR_VALUE((long)status) ? ERR_PTR(status) : NULL;
 }
 
 /* The entry of @handler, whose typed call follows. */
@@ -182,7 +185,8 @@ struct sdrm_debugfs {
 /**
  * struct sdrm_debugfs_registration - owns a module's file in debugfs
  *
- * Filled by sdrm_debugfs_register(), emptied by sdrm_debugfs_unregister().
+ * Filled by sdrm_debugfs_register(), of no more use after
+ * sdrm_debugfs_unregister().
  */
 struct sdrm_debugfs_registration {
 	/* private: */

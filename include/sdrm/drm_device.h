@@ -115,8 +115,9 @@ struct sdrm_driver {
 /**
  * struct sdrm_driver_registration - owns a registered driver
  *
- * Filled by sdrm_driver_register(), emptied by sdrm_driver_unregister(). It
- * holds what the DRM core needs for as long as the device lives.
+ * Filled by sdrm_driver_register(), of no more use after
+ * sdrm_driver_unregister(). It holds what the DRM core needs for as long as the
+ * device lives.
  */
 struct sdrm_driver_registration {
 	/* private: */
