@@ -127,7 +127,7 @@ static const struct file_operations common_fops = {
 /* Is there a file or directory of that name? */
 static bool exists(const char *name, struct dentry *parent)
 {
-	/* A reference of ours, or NULL, also where there is no debugfs. */
+	/* A reference of ours, or NULL. */
 	struct dentry *found = debugfs_lookup(name, parent);
 
 	/* NULL is nothing to put. */
@@ -150,6 +150,11 @@ static struct dentry *find_or_make_directory(struct sdrm_debugfs_registration *r
 	/* A reference, for the caller to put. */
 	struct dentry *found = debugfs_lookup(name, NULL);
 
+	if (!IS_ERR_OR_NULL(found) && !d_can_lookup(found)) {
+		/* A file of that name: debugfs would look for ours in it. */
+		dput(found);
+		return ERR_PTR(-ENOTDIR);
+	}
 	if (found)
 		return found;
 
@@ -191,6 +196,18 @@ put:
 	return ret;
 }
 
+/* Does the description name all that open and ioctl will need? */
+static bool is_complete(const struct sdrm_debugfs *driver)
+{
+	unsigned int i;
+
+	for (i = 0; i < driver->num_ioctls; i++) {
+		if (!driver->ioctls[i])
+			return false;
+	}
+	return driver->directory && driver->name && driver->file;
+}
+
 /**
  * sdrm_debugfs_register() - show a module's file in debugfs
  * @reg: where the registration lives until it is unregistered; zeroed
@@ -199,8 +216,9 @@ put:
  *
  * Context: process (module init), may sleep.
  * Return: 0 and @reg is owned by the caller; a negative errno, and nothing is
- * left: -EEXIST if there is such a file already, -ENODEV or -EPERM if there is
- * no debugfs, -ENOMEM.
+ * left: -EINVAL if @driver names no directory, file, file data, or has a gap in
+ * its table; -EEXIST if there is such a file already, -ENOTDIR if its directory
+ * is one; -ENODEV, -ENOENT or -EPERM if there is no debugfs; -ENOMEM.
  * Contract: debugfs_create_file_unsafe(), fs/debugfs/inode.c.
  */
 int sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
@@ -208,6 +226,9 @@ int sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
 			  struct module *owner)
 {
 	int ret;
+
+	if (!is_complete(driver))
+		return -EINVAL;
 
 	reg->__sdrm_priv.driver = driver;
 	/* Not by assignment, as in fill_drm_driver(). */
