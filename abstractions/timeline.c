@@ -192,6 +192,8 @@ struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
 	struct sdrm_fence_obj *point;
 	bool passed;
 
+	if (!state)
+		return ERR_PTR(-EINVAL);
 	point = sdrm_fence_obj_create(&state->source, &point_ops, state->context,
 				      value);
 	if (!point)
@@ -219,12 +221,16 @@ EXPORT_SYMBOL_GPL(__sdrm_timeline_add);
  * @count: how much; all fences that the counter reaches are signalled, with
  *         status 1, before this returns
  *
+ * One that was not set up has no fences and no counter.
+ *
  * Context: process, may sleep; no lock held that a fence's callback might take.
  */
 void sdrm_timeline_advance(struct sdrm_timeline *timeline, u32 count)
 {
 	struct sdrm_timeline_state *state = timeline->__sdrm_priv.state;
 
+	if (!state)
+		return;
 	/* Callbacks run under it, and none of them advances this timeline. */
 	mutex_lock(&state->advancing);
 	advance(state, count, 0);

@@ -59,7 +59,8 @@ struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
  * The memory is accounted to the calling process.
  *
  * Context: process, may sleep.
- * Return: a reference to the fence, owned; -ENOMEM.
+ * Return: a reference to the fence, owned; -ENOMEM; -EINVAL if the timeline was
+ * not set up.
  */
 static __always_inline struct sdrm_fence_ref __must_check
 sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
