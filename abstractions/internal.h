@@ -6,6 +6,7 @@
 
 #include <linux/dma-fence.h>
 #include <linux/list.h>
+#include <linux/mutex.h>
 #include <linux/rbtree.h>
 #include <linux/refcount.h>
 #include <linux/slab.h>
@@ -48,6 +49,19 @@ struct sdrm_fence_obj {
 			bool has_deadline;
 		};
 	};
+};
+
+/*
+ * What the fences of a timeline need, for as long as there are any: so it is
+ * their source, and something more.
+ */
+struct sdrm_timeline_state {
+	struct sdrm_fence_source source;	/* first: it is freed as that */
+	struct mutex advancing;		/* who signals, so that it is in order */
+	spinlock_t lock;		/* value, points and each one's deadline */
+	u32 value;
+	struct rb_root_cached points;	/* unsignalled, no references */
+	u64 context;
 };
 
 #define FENCE_INDEX_BUCKETS 64

@@ -1,22 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <sdrm/timeline.h>
 #include "internal.h"
-
-/*
- * What the fences of a timeline need, for as long as there are any: so it is
- * their source, and something more.
- */
-struct sdrm_timeline_state {
-	struct sdrm_fence_source source;	/* first: it is freed as that */
-	struct mutex advancing;		/* who signals, so that it is in order */
-	spinlock_t lock;		/* value, points and each one's deadline */
-	u32 value;
-	struct rb_root_cached points;	/* unsignalled, no references */
-	u64 context;
-};
 
 static struct sdrm_timeline_state *state_of(const struct sdrm_fence_obj *point)
 {
