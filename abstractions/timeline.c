@@ -138,7 +138,7 @@ static void destroy(struct sdrm_managed_action *action)
  * @name: timeline name of the fences; copied. NULL: the calling task's
  *
  * Context: process, may sleep; for the driver's open.
- * Return: 0; -ENOMEM.
+ * Return: 0; -ENOMEM; -EINVAL if it is set up already.
  */
 int sdrm_timeline_init(struct sdrm_timeline *timeline,
 		       struct sdrm_managed *managed, const char *driver,
@@ -149,7 +149,7 @@ int sdrm_timeline_init(struct sdrm_timeline *timeline,
 	char comm[TASK_COMM_LEN];
 
 	/* A second entry in the list would make it a circle. */
-	if (WARN_ON(timeline->__sdrm_priv.state))
+	if (timeline->__sdrm_priv.state)
 		return -EINVAL;
 
 	/* Copied, so it may be a name on the stack. */
