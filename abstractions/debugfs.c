@@ -150,8 +150,8 @@ static struct dentry *find_or_make_directory(struct sdrm_debugfs_registration *r
 	/* A reference, for the caller to put. */
 	struct dentry *found = debugfs_lookup(name, NULL);
 
+	/* A file of that name: debugfs would look for ours in it. */
 	if (!IS_ERR_OR_NULL(found) && !d_can_lookup(found)) {
-		/* A file of that name: debugfs would look for ours in it. */
 		dput(found);
 		return ERR_PTR(-ENOTDIR);
 	}
