@@ -8,16 +8,18 @@ use_modules() {
 }
 
 # Load, and wait until the device node is there.
-load_vgem() { # [OPTION...]
+load_card() { # MODULE [OPTION...]
 	local i
-	modprobe vgem "$@" || { note "modprobe vgem failed: $?"; return 1; }
+	modprobe "$@" || { note "modprobe $1 failed: $?"; return 1; }
 	for i in $(seq 50); do
 		[ -e /dev/dri/card0 ] && return
 		usleep 100000
 	done
-	note "vgem is loaded, but /dev/dri/card0 did not appear"
+	note "$1 is loaded, but /dev/dri/card0 did not appear"
 	return 1
 }
+
+load_vgem() { load_card vgem "$@"; }
 
 # Unload; a last reference may be on its way out, so EBUSY is retried for 1 s.
 unload() { # MODULE: if it is loaded

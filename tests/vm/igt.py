@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Our vgem's IGT results against the in-tree module's and the floors."""
+"""IGT's results: our vgem's against the in-tree module's and the floors; those
+for explicit sync against virtio-gpu's and what is known."""
+import fnmatch
 
 
 def floors(path):
@@ -18,8 +20,50 @@ def names(tests, group, result):
     return [t.name for t in tests if t.name.split("/")[0] == group and t.result == result]
 
 
+class Excuses:
+    """What lets a subtest for explicit sync count as skipped: a line in
+    tests/igt/known, or the same result on the peer. Nothing else does."""
+
+    def __init__(self, path, kernel):
+        self.peer, self.known, self.used = {}, [], set()
+        with open(path) as lines:
+            for line in lines:
+                words = line.split("#")[0].strip().split(maxsplit=3)
+                if words and words[0] == kernel:
+                    self.known.append(words[1:])
+
+    def judge(self, test):
+        for pattern, result, why in self.known:
+            if fnmatch.fnmatchcase(test.name, pattern):
+                self.used.add(pattern)
+                return self._as_known(test, result, why)
+        if test.result != "pass" and self.peer.get(test.name) == test.result:
+            self._excuse(test, f"as virtio-gpu: {test.result} {test.why}")
+        elif test.result == "skip":
+            self._blame(test, f"skipped: {test.why or 'as the one before'}")
+
+    def unused(self):
+        return [f"tests/igt/known lists {pattern}, which did not run"
+                for pattern, _result, _why in self.known if pattern not in self.used]
+
+    def _as_known(self, test, result, why):
+        if test.result == result:
+            self._excuse(test, f"known to {result}: {why}")
+        else:
+            self._blame(test, f"{test.result}, but tests/igt/known says {result}: {why}")
+
+    @staticmethod
+    def _excuse(test, why):
+        test.result, test.why, test.output = "skip", why.rstrip(), []
+
+    @staticmethod
+    def _blame(test, why):
+        test.result, test.why = "fail", why
+
+
 class Verdict:
     """The summary table, and every way in which ours falls short."""
+    title, peer = "IGT", "in-tree"
 
     def __init__(self):
         self.rows, self.short = [], []
@@ -27,6 +71,16 @@ class Verdict:
     def row(self, group, ours, peer, floor):
         mine, theirs = ({r: names(tests, group, r) for r in ("pass", "fail", "skip")}
                         for tests in (ours, peer))
+        wrong = self.wrong(mine, theirs, floor)
+        if mine["fail"]:
+            wrong = wrong or ["failed"]
+        self.rows.append({"group": group, "floor": floor, "wrong": wrong,
+                          "ours": {k: len(v) for k, v in mine.items()},
+                          "peer": {k: len(v) for k, v in theirs.items()}})
+        if not mine["fail"]:
+            self.short += [f"{group}: {why}" for why in wrong]
+
+    def wrong(self, mine, theirs, floor):
         wrong = []
         if len(mine["pass"]) < floor:
             wrong.append(f"{len(mine['pass'])} passed, the floor is {floor}")
@@ -36,22 +90,19 @@ class Verdict:
             wrong.append("passes in-tree, not with ours: " + ", ".join(lost))
         if not theirs["pass"]:
             wrong.append("nothing passed in-tree: no peer to compare with")
-        if mine["fail"]:
-            wrong = wrong or ["failed"]
-        self.rows.append({"group": group, "floor": floor, "wrong": wrong,
-                          "ours": {k: len(v) for k, v in mine.items()},
-                          "intree": {k: len(v) for k, v in theirs.items()}})
-        if not mine["fail"]:
-            self.short += [f"{group}: {why}" for why in wrong]
+        return wrong
+
+    def theirs(self, words):
+        return words
 
     @property
     def table(self):
         def counts(c):
             return f"{c['pass']:>4} {c['fail']:>4} {c['skip']:>4}"
-        lines = ["                                ours           in-tree",
+        lines = [f"                                ours           {self.peer}",
                  "  IGT                     pass fail skip   pass fail skip  floor  verdict"]
         for r in self.rows:
-            lines.append(f"  {r['group']:<24}{counts(r['ours'])}   {counts(r['intree'])}"
+            lines.append(f"  {r['group']:<24}{counts(r['ours'])}   {counts(r['peer'])}"
                          f"  {r['floor']:>5}  {'FAIL' if r['wrong'] else 'ok'}")
         return lines + [f"  FAIL  {s}" for s in self.short]
 
@@ -60,12 +111,27 @@ class Verdict:
             return ", ".join(f"{n} {w}" for w, n in zip(("passed", "failed", "skipped"),
                              (c["pass"], c["fail"], c["skip"])) if n) or "none"
         return {"groups": self.rows, "short": self.short,
-                "rows": [[f"IGT {r['group']}", f"{sum(r['ours'].values())} subtests",
-                          words(r["ours"]), words(r["intree"])] for r in self.rows]}
+                "rows": [[f"{self.title} {r['group']}", f"{sum(r['ours'].values())} subtests",
+                          words(r["ours"]), self.theirs(words(r["peer"]))]
+                         for r in self.rows]}
 
 
-def compare(ours, peer, path):
-    verdict = Verdict()
+class SyncVerdict(Verdict):
+    """For results that Excuses has judged."""
+    title, peer = "IGT, explicit sync:", "virtio-gpu"
+
+    def wrong(self, mine, theirs, floor):
+        came = sum(map(len, mine.values()))
+        wrong = [f"{came} of {floor} subtests came"] * (came < floor)
+        if any(theirs.values()) and not theirs["pass"]:
+            wrong.append("nothing passed on virtio-gpu: no peer to compare with")
+        return wrong
+
+    def theirs(self, words):
+        return "" if words == "none" else f"{self.peer}: {words}"
+
+
+def compare(ours, peer, path, verdict):
     for group, floor in floors(path).items():
         verdict.row(group, ours, peer, floor)
     return verdict

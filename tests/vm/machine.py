@@ -56,12 +56,12 @@ class Machine:
     """A guest that runs one job. lines() streams its results port."""
 
     def __init__(self, kernel, image, console, job, args=(), cpus=2, memory=512,
-                 append="", timeout=300, known=None, icount=False):
+                 append="", timeout=300, known=None, icount=False, devices=()):
         self.kernel, self.image, self.console = kernel, image, console
         self.job, self.args, self.append = job, args, append
         self.cpus, self.memory, self.timeout = cpus, memory, timeout
         self.known = known   # kcsan.Known: then its races do not end the boot
-        self.icount = icount
+        self.icount, self.devices = icount, devices
         self.process = None
         self.timed_out = self.wedged = self.cancelled = False
 
@@ -84,6 +84,7 @@ class Machine:
                 "-smp", f"{self.cpus},sockets={self.cpus},cores=1",
                 "-m", str(self.memory), "-display", "none", "-vga", "none",
                 "-nic", "none", "-no-reboot", *serial,
+                *(word for device in self.devices for word in ("-device", device)),
                 "-kernel", self.kernel, "-initrd", self.image,
                 "-append", self.command_line()]
 

@@ -47,7 +47,11 @@ def igt(step):
     def side(name):
         total = {r: sum(g[name][r] for g in groups) for r in ("pass", "fail", "skip")}
         return f"{of(total['pass'], total['fail'])}, {total['skip']} skipped"
-    return f"{side('ours')}; {side('intree')}"
+    return f"{side('ours')}; {side('peer')}"
+
+
+def skipping(step):
+    return f"{all_of(step)}, {step.counts[2]} skipped"
 
 
 def crash(step):
@@ -58,6 +62,7 @@ def crash(step):
 LINES = (
     ("builds without a warning, passes clang, probes stop", "build", all_of),
     ("IGT: ours; in-tree", "igt", igt),
+    ("IGT, explicit sync: ours", "sync", skipping),
     ("uAPI: ours answers as in-tree", "uapi", all_of),
     ("fences outlive the module: ours", "lifetime", all_of),
     ("the same with `preempt=full`", "lifetime-preempt", all_of),

@@ -1,12 +1,31 @@
 # SPDX-License-Identifier: GPL-2.0
-# igt.sh sdrm|intree: run tests/igt/tests against that vgem. The host reads
-# IGT's own output between the igt.start and igt.exit lines.
+# igt.sh sdrm|intree: run tests/igt/tests against that vgem.
+# igt.sh sync vgem|virtio_gpu: run tests/igt/sync with our sw_sync, on our vgem
+# with sync objects, or what of it virtio-gpu can run as well.
+# The host reads IGT's own output between the igt.start and igt.exit lines.
 . /tests/guest/lib.sh
 export IGT_PLAIN_OUTPUT=1
 
-tree=${1:-sdrm}
-use_modules "$tree" && load_vgem || exit 1
-note "$(vgem_line) ($(loaded_vgem) module, $(nproc) CPUs)"
+load_for_sync() {
+	use_modules sdrm || return
+	if [ -e /sys/kernel/debug/sync/sw_sync ]; then
+		note "sw_sync is the kernel's own"
+	else
+		modprobe sw_sync || { note "modprobe sw_sync failed: $?"; return 1; }
+	fi
+	case $driver in
+	vgem)       load_vgem syncobj=1 ;;
+	virtio_gpu) modprobe virtio_pci && load_card virtio-gpu ;;
+	esac
+}
+
+case ${1:-sdrm} in
+sync) list=sync tree=sdrm driver=$2
+      load_for_sync ;;
+*)    list=tests tree=${1:-sdrm} driver=vgem
+      use_modules "$tree" && load_vgem ;;
+esac || exit 1
+[ "$driver" != vgem ] || note "$(vgem_line) ($(loaded_vgem) module, $(nproc) CPUs)"
 
 run() { # GROUP ENVIRONMENT COMMAND...
 	local group=$1 environment=$2
@@ -20,18 +39,26 @@ run() { # GROUP ENVIRONMENT COMMAND...
 
 # IGT unloads and loads vgem by itself: is it still the one to be tested?
 check_loaded() {
+	[ "$driver" = vgem ] || return 0
 	[ -e /sys/module/vgem ] || load_vgem || return
 	[ "$(loaded_vgem)" = "$(found_vgem "$tree")" ] ||
 		{ note "the $(loaded_vgem) vgem is loaded"; return 1; }
 }
 
+# The list's lines, with DRIVER's name; for another than vgem, those that name it.
+lines() {
+	local name=
+	[ "$driver" = vgem ] || name="=DRIVER"
+	grep -v '^#' "/tests/igt/$list" | grep -e "$name" | sed "s/=DRIVER/=$driver/"
+}
+
 status=0
 check_loaded || exit 1
+lines >/tmp/lines
 while read -r group floor environment command; do
-	case $group in ''|'#'*) continue ;; esac
 	# shellcheck disable=SC2086 # a command and its arguments
 	run "$group" "$environment" $command </dev/null || status=1
 	check_loaded || status=1
-done </tests/igt/tests
-unload_vgem || status=1
+done </tmp/lines
+unload sw_sync && unload_vgem || status=1
 exit $status
