@@ -8,7 +8,7 @@ use_modules() {
 }
 
 # Load, and wait until the device node is there.
-load_card() { # MODULE [OPTION...]
+load_driver() { # MODULE [OPTION...]
 	local i
 	modprobe "$@" || { note "modprobe $1 failed: $?"; return 1; }
 	for i in $(seq 50); do
@@ -19,7 +19,7 @@ load_card() { # MODULE [OPTION...]
 	return 1
 }
 
-load_vgem() { load_card vgem "$@"; }
+load_vgem() { load_driver vgem "$@"; } # [OPTION...]
 
 # Unload; a last reference may be on its way out, so EBUSY is retried for 1 s.
 unload() { # MODULE: if it is loaded
@@ -33,7 +33,8 @@ unload() { # MODULE: if it is loaded
 	return 1
 }
 
-unload_vgem() { unload vgem && unload sdrm; }
+unload_driver() { unload "$1" && unload sdrm; } # MODULE
+unload_vgem() { unload_driver vgem; }
 
 # Which vgem is loaded: the kernel marks modules from outside its tree.
 loaded_vgem() {

@@ -15,7 +15,7 @@ load_for_sync() {
 	fi
 	case $driver in
 	vgem)       load_vgem syncobj=1 ;;
-	virtio_gpu) modprobe virtio_pci && load_card virtio-gpu ;;
+	virtio_gpu) modprobe virtio_pci && load_driver virtio-gpu ;;
 	esac
 }
 
