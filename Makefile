@@ -74,6 +74,44 @@ coccicheck: lint-deps
 lint-deps:
 	@tests/vm/deps scripts/lint.packages
 
+# --- a driver elsewhere that is built on this tree: DRIVER=DIR --------------
+
+.PHONY: new-driver driver-modules driver-lint driver-check driver-clean
+
+new-driver:
+	@scripts/new-driver "$$NAME" "$$DIR"
+
+driver = $(or $(abspath $(DRIVER)),$(error DRIVER=DIR is missing))
+
+# HEADERS, DIRECTORY, a built copy of this tree. Never without DIRECTORY: Kbuild
+# would take the headers themselves for what is to be built, or cleaned.
+out_of_tree = $(MAKE) --no-print-directory -C $(strip $(1)) W=1 \
+	M=$(or $(strip $(2)),$(error no directory to build)) \
+	SDRM=$(strip $(3)) KBUILD_EXTRA_SYMBOLS=$(strip $(3))/Module.symvers
+
+driver-modules: modules
+	+@$(call out_of_tree,$(KDIR),$(driver),$(CURDIR)) modules
+
+driver-clean: kdir
+	+@$(call out_of_tree,$(KDIR),$(driver),$(CURDIR)) clean
+
+driver-lint: lint
+
+# In a copy, as the tree itself, with each program of its tests/.
+driver-check: COPY = $(BUILD)/drivers/$(notdir $(driver))
+driver-check: guest-modules
+	@rm -rf $(COPY)
+	@mkdir -p $(COPY)/files/bin
+	@cp -r $(driver) $(COPY)/tree
+	@find $(COPY)/tree -name '*.o' -o -name '*.ko' -o -name '.*.cmd' | xargs -r rm
+	+@$(BUILD_IN) $(call out_of_tree,$(HEADERS),$(CURDIR)/$(COPY)/tree,$(CURDIR)/$(BUILD)/modules) modules
+	@for program in $(basename $(notdir $(wildcard $(driver)/tests/*.c))); do \
+		$(CC) $(PROGRAM_FLAGS) -I$(COPY)/tree/include/uapi \
+			-o $(COPY)/files/bin/$$program $(COPY)/tree/tests/$$program.c || exit; done
+	@tests/vm/image --tree driver=$(BUILD)/modules --tree driver=$(COPY)/tree \
+		--files $(COPY)/files --output $(COPY)/guest.cpio
+	@tests/vm/run --image $(COPY)/guest.cpio driver $$(basename $(COPY)/tree/*.ko .ko)
+
 # --- guests: a kernel in QEMU -----------------------------------------------
 
 BUILD := build/$(KERNEL)
@@ -118,10 +156,7 @@ guest-modules: deps
 		M=$(CURDIR)/$(BUILD)/modules modules
 	+@for dir in $(TEST_MODULES); do \
 		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] $(BUILD)/modules && \
-		$(BUILD_IN) $(MAKE) --no-print-directory -C $(HEADERS) W=1 \
-			M=$(CURDIR)/$(BUILD)/modules/$$dir \
-			SDRM=$(CURDIR)/$(BUILD)/modules \
-			KBUILD_EXTRA_SYMBOLS=$(CURDIR)/$(BUILD)/modules/Module.symvers \
+		$(BUILD_IN) $(call out_of_tree,$(HEADERS),$(CURDIR)/$(BUILD)/modules/$$dir,$(CURDIR)/$(BUILD)/modules) \
 			modules || exit; \
 	done
 
@@ -136,13 +171,15 @@ $(BUILD)/planted-%/vgem.ko: tests/planted/%.patch $(BUILD)/modules/vgem.ko
 	+@$(BUILD_IN) $(MAKE) --no-print-directory -C $(HEADERS) KCOV_INSTRUMENT=y \
 		M=$(CURDIR)/$(@D) modules
 
+# The uAPI of the kernel under test, where the machine's own has none.
+PROGRAM_FLAGS = -static -O2 -Wall -Wextra -Werror -pthread \
+	-idirafter $(HEADERS:-amd64=-common)/include/uapi -D__user=
+
 vpath %.c $(PROGRAM_DIRS)
 # sdrm-config.h says what the kernel under test has.
 $(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h) | guest-modules
 	@mkdir -p $(@D)
-	$(CC) -static -O2 -Wall -Wextra -Werror -pthread -Itests/include \
-		-I$(BUILD)/modules/generated \
-		-idirafter $(HEADERS:-amd64=-common)/include/uapi -D__user= -o $@ $<
+	$(CC) $(PROGRAM_FLAGS) -Itests/include -I$(BUILD)/modules/generated -o $@ $<
 
 $(DATA): $(BUILD)/files/%: tests/%
 	@mkdir -p $(@D)
@@ -230,6 +267,10 @@ help:
 	@echo '                  DRIVER=DIR for another module that is built on sdrm'
 	@echo '  make coccicheck the Coccinelle rules alone; M=DIR, no build needed'
 	@echo '  make safety-report  what refuses which misuse, as a table'
+	@echo
+	@echo 'Your own driver:'
+	@echo '  make new-driver NAME=toy  writes one to ./toy, or to DIR; docs/tutorial.md'
+	@echo '                  goes on from there. In it: make, make lint, make check'
 	@echo
 	@echo 'Guests (stock Debian kernel in QEMU; missing packages are installed):'
 	@echo '  make run        load both modules, run IGT, compare with the in-tree vgem'

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+#ifndef _UAPI_SKEL_DRM_H_
+#define _UAPI_SKEL_DRM_H_
+
+#include <drm/drm.h>
+
+/* Doubles @value, which may be up to the module parameter `limit`. */
+struct drm_skel_double {
+	__u32 value;	/* in and out */
+	__u32 flags;	/* none yet: must be 0 */
+};
+
+#define DRM_SKEL_DOUBLE 0x0
+
+#define DRM_IOCTL_SKEL_DOUBLE \
+	DRM_IOWR(DRM_COMMAND_BASE + DRM_SKEL_DOUBLE, struct drm_skel_double)
+
+#endif /* _UAPI_SKEL_DRM_H_ */

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What the loaded driver answers, as KTAP. `make check` runs it in a guest. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/ioctl.h>
+#include <drm/skel_drm.h>
+
+static int tests, failures;
+
+static void is(const char *name, long got, long wanted)
+{
+	if (got != wanted)
+		printf("# got %ld, wanted %ld\n", got, wanted);
+	printf("%sok %d - %s\n", got == wanted ? "" : "not ", ++tests, name);
+	failures += got != wanted;
+}
+
+static long ask(int fd, unsigned long command, void *arg)
+{
+	return ioctl(fd, command, arg) ? -errno : 0;
+}
+
+int main(void)
+{
+	char name[16] = "";
+	struct drm_version version = { .name = name, .name_len = sizeof(name) };
+	struct drm_skel_double arg = { .value = 21 };
+	int fd = open("/dev/dri/card0", O_RDWR);
+
+	printf("KTAP version 1\n");
+	is("version", ask(fd, DRM_IOCTL_VERSION, &version), 0);
+	is("the driver is skel", strcmp(name, "skel"), 0);
+
+	is("double 21", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), 0);
+	is("makes 42", arg.value, 42);
+	arg.value = 1001;
+	is("more than the limit", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), -ERANGE);
+	is("changes nothing", arg.value, 1001);
+	arg.flags = 1;
+	is("a flag there is not", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), -EINVAL);
+	is("a command there is not", ask(fd, DRM_IO(DRM_COMMAND_END - 1), NULL), -EINVAL);
+
+	close(fd);
+	printf("1..%d\n", tests);
+	return failures != 0;
+}
