@@ -5,20 +5,22 @@
  *
  *   lifetime all                every case; vgem is loaded before and after
  *   lifetime one HOLDER END     one case by itself: HOLDER sync_file, merged,
- *                               poll, udmabuf, heap; END ioctl, close, expiry
+ *                               poll, syncobj, udmabuf, heap; END ioctl, close,
+ *                               expiry
  *
  * On our driver it also holds that sdrm stays as long as a fence does, and no
- * longer. Sync objects hold no fence here: neither vgem nor any other driver in
- * the guest has them.
+ * longer. A sync object needs a vgem that offers them, now and when it is loaded
+ * again (options in modprobe.d).
  */
 #define _GNU_SOURCE
 #include "exporters.h"
 #include "lifetime.h"
+#include "syncobj.h"
 
 #define BUFINFO "/sys/kernel/debug/dma_buf/bufinfo"
 #define MANY 500
 
-enum holder { SYNC_FILE, MERGED, POLLED, UDMABUF, HEAP, HOLDERS };
+enum holder { SYNC_FILE, MERGED, POLLED, SYNCOBJ, UDMABUF, HEAP, HOLDERS };
 enum end { BY_IOCTL, BY_CLOSE, BY_EXPIRY, ENDS };
 
 static const struct {
@@ -27,6 +29,7 @@ static const struct {
 	[SYNC_FILE] = { "sync_file", "a sync_file", "/dev/null" },
 	[MERGED] = { "merged", "a merged sync_file", "/dev/null" },
 	[POLLED] = { "poll", "a poll of the dma-buf", "/dev/null" },
+	[SYNCOBJ] = { "syncobj", "a sync object", "/dev/null" },
 	[UDMABUF] = { "udmabuf", "a udmabuf's reservation", "/dev/udmabuf" },
 	[HEAP] = { "heap", "a system heap buffer's reservation",
 		   "/dev/dma_heap/system" },
@@ -57,9 +60,11 @@ static bool is_reservation(const struct scene *s)
 	return s->holder == UDMABUF || s->holder == HEAP;
 }
 
+static bool offers_syncobj;
+
 static bool is_there(enum holder holder)
 {
-	return !access(holders[holder].device, F_OK);
+	return holder == SYNCOBJ ? offers_syncobj : !access(holders[holder].device, F_OK);
 }
 
 static int export(const struct scene *s, int i)
@@ -98,6 +103,8 @@ static int hold(const struct scene *s)
 		return merge_of(s);
 	case POLLED:
 		return epoll_of(s->dmabuf[0]);
+	case SYNCOBJ:
+		return vt_syncobj(s->card[0], s->also);
 	case UDMABUF:
 		return reserve(s, vt_udmabuf());
 	default:
@@ -207,8 +214,28 @@ static const char *check_reservation(const struct scene *s)
 	return check_exports(s->held);
 }
 
+/* Asked by a vgem that was loaded since. */
+static const char *check_syncobj(const struct scene *s)
+{
+	const char *why = load_vgem();
+	int card;
+	long fd;
+
+	if (why)
+		return why;
+	card = vt_open(VT_CARD);
+	fd = vt_syncobj_sync_file(card, s->held);
+	close(card);
+	why = fd < 0 ? wrong("export: %s", vt_err(fd)) :
+		       check_sync_file(fd, 1, s->born);
+	vt_close(fd);
+	return why ? why : unload_vgem();
+}
+
 static const char *check_held(const struct scene *s)
 {
+	if (s->holder == SYNCOBJ)
+		return check_syncobj(s);
 	if (s->holder == POLLED)
 		return check_epoll(s->held);
 	if (is_reservation(s))
@@ -268,7 +295,8 @@ static void test_alone(enum holder holder, enum end end)
 	if (is_there(holder))
 		report(alone(holder, end), name);
 	else
-		vt_skip(name, "the kernel has no such exporter");
+		vt_skip(name, holder == SYNCOBJ ? "vgem offers none" :
+				"the kernel has no such exporter");
 }
 
 /* ------------------------------------------- side by side, over 10 s */
@@ -515,10 +543,20 @@ static int cmd_one(const char *holder_word, const char *end_word)
 	return vt_exit();
 }
 
+static bool vgem_offers_syncobj(void)
+{
+	int card = vt_open(VT_CARD);
+	bool offers = vt_has_syncobj(card);
+
+	close(card);
+	return offers;
+}
+
 int main(int argc, char **argv)
 {
 	int ret = 2;
 
+	offers_syncobj = vgem_offers_syncobj();
 	/* Every wait ends, whatever the driver does. */
 	alarm(300);
 	if (argc == 2 && !strcmp(argv[1], "all"))

@@ -8,6 +8,9 @@ tree=${1:-sdrm}
 cycles=${2:-200}
 [ -z "$SDRM_LONG" ] || cycles=1000
 
+# Also when a test loads it again. The in-tree one has no such parameter.
+mkdir -p /etc/modprobe.d
+[ "$tree" = intree ] || echo 'options vgem syncobj=1' >/etc/modprobe.d/vgem.conf
 load_tree "$tree" || exit 1
 preempt=$(cat /sys/kernel/debug/sched/preempt 2>/dev/null) # dynamic, or built in
 note "$tree, $(nproc) CPUs, preemption: ${preempt:-$(uname -v)}"
