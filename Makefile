@@ -125,7 +125,7 @@ BUILD_IN := tests/vm/build-in
 SOURCES := Kbuild $(wildcard scripts/* abstractions/*.[ch] driver/*.[ch] sw_sync/*.[ch] include/*/*.h)
 # Test programs, each one file, and test modules, built as any other module
 # outside the tree would be.
-PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime fault race stress fuzz bench)
+PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime fault race stress fuzz bench sw_sync)
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
 TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
@@ -143,6 +143,7 @@ deps:
 
 # All that a guest needs.
 guest: guest-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
+		$(BUILD)/files/bin/sync_test \
 		$(PLANTED:%=$(BUILD)/%/vgem.ko)
 	@tests/vm/image --tree sdrm=$(BUILD)/modules \
 		$(foreach tree,$(PLANTED),--tree $(tree)=$(BUILD)/$(tree)) \
@@ -179,7 +180,11 @@ vpath %.c $(PROGRAM_DIRS)
 # sdrm-config.h says what the kernel under test has.
 $(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h) | guest-modules
 	@mkdir -p $(@D)
-	$(CC) $(PROGRAM_FLAGS) -Itests/include -I$(BUILD)/modules/generated -o $@ $<
+	$(CC) $(PROGRAM_FLAGS) -Itests/include -Iinclude -I$(BUILD)/modules/generated -o $@ $<
+
+# Not there if linux-source is not, which lint-deps installs.
+$(BUILD)/files/bin/sync_test: tests/sw_sync/selftest
+	@$< $@
 
 $(DATA): $(BUILD)/files/%: tests/%
 	@mkdir -p $(@D)

@@ -60,6 +60,9 @@ kmemleak() {
 		cat /sys/kernel/debug/kmemleak
 }
 
+# "## NAME: N UNITS..., S s: OUTCOMES" of a race as "NAME | N UNITS | OUTCOMES"
+figures() { sed -n 's/^## \([^:]*\): \([0-9]* [a-z]*\)[^:]*: \(.*\)$/\1 | \2 | \3/p' "$@"; }
+
 note() { echo "## $*"; } # always shown; lines with one # only beside a failure
 
 # KTAP: ktap_plan N, then ok/not_ok/skip with a name, N times.

@@ -11,9 +11,6 @@ handles="attach-close dumb export-close import-close reimport-close"
 deadlines="expiry expiry-close"	# on a driver of ours, so not for intree
 defects="write holder"
 
-# "## NAME: N UNITS..., S s: OUTCOMES" as "NAME | N UNITS | OUTCOMES"
-figures() { sed -n 's/^## \([^:]*\): \([0-9]* [a-z]*\)[^:]*: \(.*\)$/\1 | \2 | \3/p' "$@"; }
-
 race() { # TREE WANTED PROGRAM NAME
 	"/tests/bin/$3" "$4" >/tmp/race.out 2>&1
 	local got=$?
