@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * late MS: the last reference to a fence goes while sdrm is being unloaded, in
- * a build of sdrm that takes MS longer to let the fence go than it holds on to
- * itself (see tests/planted). The unload has to wait for that. Where
- * signalling detaches a fence, its end runs nothing of sdrm's.
+ * late vgem|sw_sync MS: the last reference to a fence of that driver goes while
+ * sdrm is being unloaded, in a build of sdrm that takes MS longer to let the fence
+ * go than it holds on to itself (see tests/planted). The unload has to wait for
+ * that. Where signalling detaches a fence, its end runs nothing of sdrm's; those of
+ * sw_sync are never detached.
  */
 #define _GNU_SOURCE
 #include <sched.h>
 
 #include "lifetime.h"
+#include "sw_sync_test.h"
 
 #define PATIENCE_MS 30000
 
@@ -30,6 +32,19 @@ static int last_of_vgem(void)
 		why = check_pinned(true);
 	if (fd < 0 || why)
 		vt_die("no fence to hold: %s", why ? why : vt_err(fd));
+	return fd;
+}
+
+/* The same of sw_sync. */
+static int last_of_sw_sync(void)
+{
+	int t = sw_open(), fd = sw_fence(t, 1);
+	long ret;
+
+	close(t);
+	ret = vt_unload("sw_sync", UNLOAD_MS);
+	if (ret || !is_busy(vt_delete_module("sdrm")))
+		vt_die("no fence to hold: %s", vt_err(ret));
 	return fd;
 }
 
@@ -80,9 +95,9 @@ static pid_t drop_elsewhere(int fd)
 	return pid;
 }
 
-static const char *race(int ms)
+static const char *race(int fd, int ms)
 {
-	pid_t pid = drop_elsewhere(last_of_vgem());
+	pid_t pid = drop_elsewhere(fd);
 	int64_t took = unload_sdrm();
 
 	if (vt_wait_child(pid, PATIENCE_MS / 1000))
@@ -96,18 +111,21 @@ static const char *race(int ms)
 int main(int argc, char **argv)
 {
 	const char *name = "the unload waits for what a fence's end still runs";
-	int ms = argc == 2 ? atoi(argv[1]) : 0;
+	bool sw_sync = argc == 3 && !strcmp(argv[1], "sw_sync");
+	int ms = argc == 3 ? atoi(argv[2]) : 0;
 
-	if (ms < 1) {
-		fprintf(stderr, "usage: late MS\n");
+	if (ms < 1 || (!sw_sync && strcmp(argv[1], "vgem"))) {
+		fprintf(stderr, "usage: late vgem|sw_sync MS\n");
 		return 2;
 	}
 	/* Every wait ends, whatever the driver does. */
 	alarm(4 * PATIENCE_MS / 1000);
 	vt_plan(1);
-	if (SDRM_HAVE_FENCE_DETACH)
+	if (sw_sync)
+		report(race(last_of_sw_sync(), ms), name);
+	else if (SDRM_HAVE_FENCE_DETACH)
 		vt_skip(name, "a signalled fence is detached from sdrm");
 	else
-		report(race(ms), name);
+		report(race(last_of_vgem(), ms), name);
 	return vt_exit();
 }
