@@ -16,6 +16,15 @@
  */
 
 /*
+ * What a module's init returns. -EEXIST is taken there: modprobe reads it as
+ * "already loaded", and says that all is well.
+ */
+static inline int __sdrm_module_status(int status)
+{
+	return status == -EEXIST ? -EBUSY : status;
+}
+
+/*
  * What a module is, by its constant description, from load to unload: @kind
  * says how that is registered. It turns read-only once the module is loaded.
  */
@@ -24,9 +33,10 @@
 	__sdrm_##name##_registration __ro_after_init;			\
 	static int __init name##_init(void)				\
 	{								\
-		return sdrm_##kind##_register(				\
+		return __sdrm_module_status(				\
+			sdrm_##kind##_register(				\
 				&__sdrm_##name##_registration,		\
-				&name, THIS_MODULE);			\
+				&name, THIS_MODULE));			\
 	}								\
 	module_init(name##_init);					\
 	static void __exit name##_exit(void)				\
