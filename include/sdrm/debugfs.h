@@ -92,6 +92,12 @@ static inline struct sync_file *__sdrm_debugfs_no_file(int status)
 	return IS_ERR_VALUE((long)status) ? ERR_PTR(status) : NULL;
 }
 
+/* And one that has to make one. */
+static inline struct sync_file *__sdrm_debugfs_made(struct sync_file *made)
+{
+	return made ?: ERR_PTR(-EINVAL);
+}
+
 /* The entry of @handler, whose typed call follows. */
 #define __SDRM_DEBUGFS_IOCTL(command, handler, type, fd)		\
 	static_assert(_IOC_SIZE(command) == sizeof(type));		\
@@ -131,7 +137,8 @@ static inline struct sync_file *__sdrm_debugfs_no_file(int status)
  * file
  * @command: its name in the uAPI header
  * @handler: ``struct sdrm_sync_file handler(struct file *, type *)``: the file,
- *           or an error; otherwise as for SDRM_DEBUGFS_IOCTL_DEFINE()
+ *           or an error (an empty one counts as -EINVAL); otherwise as for
+ *           SDRM_DEBUGFS_IOCTL_DEFINE()
  * @type: of the command's argument, at most 128 bytes
  * @member: of type __s32, where the file's descriptor goes
  *
@@ -151,7 +158,7 @@ static inline struct sync_file *__sdrm_debugfs_no_file(int status)
 			handler(container_of(file,			\
 				__sdrm_debugfs_file_data, base), __arg); \
 									\
-		return made.__sdrm_ptr;					\
+		return __sdrm_debugfs_made(__sdrm_held(&made));		\
 	}
 
 /**
