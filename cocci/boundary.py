@@ -52,6 +52,9 @@ ATTRIBUTES = re.compile(
 ADVICE = [(re.compile(like), write) for like, write in (
     ("__sdrm_|__SDRM_", "an sdrm_ call: this one is private to sdrm"),
     ("drm_gem_", "SDRM_OWN(gem, bo, sdrm_gem_lookup(...)), which puts at scope end"),
+    ("debugfs_", "sdrm_module_debugfs()"),
+    ("sync_file|fd_install|(get|put)_unused_fd|anon_inode",
+     "SDRM_DEBUGFS_IOCTL_FD_DEFINE(), and return sdrm_sync_file_create()"),
     ("dma_resv_(lock|unlock|trylock)|ww_",
      "SDRM_OWN(resv, resv, sdrm_resv_lock(bo)), which unlocks at scope end"),
     ("dma_resv", "sdrm_resv_is_idle(), sdrm_resv_reserve(), sdrm_resv_add()"),
@@ -69,7 +72,7 @@ ADVICE = [(re.compile(like), write) for like, write in (
     ("(pr|dev|drm)_(info|err|warn|dbg|debug|notice)|printk|DRM_(DEBUG|INFO|ERROR)",
      "sdrm_debug()"),
     (".*(copy_(to|from)_user|[gp][eu]t_user|user_ptr)",
-     "SDRM_IOCTL_DEFINE(): the argument arrives and leaves copied"),
+     "SDRM_IOCTL_DEFINE() or SDRM_DEBUGFS_IOCTL_DEFINE(): the argument arrives and leaves copied"),
     ("container_of|driver_priv",
      "the typed argument of SDRM_IOCTL_DEFINE() and SDRM_FILE_TYPE()"),
     ("DRM_IOCTL_DEF|drm_ioctl", "SDRM_IOCTL_DEFINE() and SDRM_IOCTL()"),

@@ -39,6 +39,11 @@ static int toy_ioctl(struct toy_file *tfile, struct drm_toy_get *arg)
 	return toy_helper(tfile, arg->handle);
 }
 
+static int toy_open(struct toy_opened *opened)
+{
+	return sdrm_timeline_init(&opened->timeline, &opened->base.managed, "toy", NULL);
+}
+
 /* Calls, through a macro too. */
 static int toy_calls(struct toy_file *tfile)
 {
@@ -158,5 +163,50 @@ static const struct sdrm_driver toy_driver = {
 };
 
 sdrm_module_driver(toy_driver);
+
+/* The same of a file in debugfs, with its near misses. */
+static struct sdrm_sync_file toy_make(struct toy_opened *opened, struct toy_made *arg)
+{
+	SDRM_OWN(fence_ref, ref, sdrm_timeline_add(&opened->timeline, arg->value));
+	return sdrm_sync_file_create(ref);
+}
+
+static int toy_publish(struct toy_opened *opened, struct toy_made *arg)
+{
+	struct sync_file *file = sync_file_create(arg);
+
+	arg->fd = get_unused_fd_flags(O_CLOEXEC);
+	fd_install(arg->fd, file->file);
+	opened->timeline.__sdrm_priv.state = 0;
+	return toy_open(opened);
+}
+
+SDRM_DEBUGFS_FILE_TYPE(toy_opened, toy_open, toy_close_missing);
+SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, toy_make, struct toy_made, fd);
+SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, toy_make, struct file, fd);
+SDRM_DEBUGFS_IOCTL_DEFINE(TOY_MAKE, toy_publish, struct toy_made);
+SDRM_DEBUGFS_IOCTL_DEFINE(KERNEL_MAKE, sync_file_ioctl, struct sync_file_info);
+
+static const struct sdrm_debugfs_ioctl *const toy_commands[] = {
+	SDRM_DEBUGFS_IOCTL(toy_make),
+	SDRM_DEBUGFS_IOCTL(sync_file_ioctl),
+};
+
+static const struct sdrm_debugfs toy_debugfs = {
+	.directory		= "toy",
+	.name			= "toy",
+	.mode			= 0600,
+	.file			= &toy_opened_type,
+	.ioctls			= toy_commands,
+	.num_ioctls		= ARRAY_SIZE(toy_commands),
+};
+
+static int __init toy_load(void)
+{
+	debugfs_create_file("toy", 0600, 0, 0, &toy_fops);
+	return 0;
+}
+
+sdrm_module_debugfs(toy_debugfs);
 
 MODULE_LICENSE("GPL");

@@ -10,6 +10,12 @@ struct toy_file {
 	spinlock_t lock;
 };
 
+/* A file in debugfs. */
+struct toy_opened {
+	struct sdrm_debugfs_file base;
+	struct sdrm_timeline timeline;
+};
+
 int toy_helper(struct toy_file *tfile, u32 value);
 void kfree(const void *object);
 struct drm_file;

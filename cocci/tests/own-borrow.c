@@ -75,3 +75,7 @@ static const struct sdrm_gem *toy_alias(struct toy_file *tfile)
 
 /* Near miss: a description is nobody's to own. */
 static const struct sdrm_file_type *toy_types = &toy_file_type;
+static const struct sdrm_debugfs_file_type *toy_opened = &toy_opened_type;
+static const struct sdrm_debugfs *toy_described = &toy_debugfs;
+static const struct sdrm_debugfs_ioctl *const toy_commands[] = { };
+static const struct sdrm_debugfs_file *toy_last;	/* kept */

@@ -7,13 +7,22 @@ struct toy_file {
 	struct sdrm_fence_table fences;
 };
 
+struct toy_opened {
+	struct sdrm_debugfs_file base;		/* and these */
+	struct sdrm_timeline timeline;
+};
+
 struct toy_kept {
+	struct sdrm_sync_file file;		/* stored */
 	struct sdrm_fence fence;		/* stored */
 	const struct sdrm_gem bos[4];		/* stored */
 };
 
 static const struct sdrm_ioctl toy_ioctls[] = { };
 static const struct sdrm_driver toy_driver = { };
+static const struct sdrm_debugfs_ioctl *const toy_commands[] = { };
+static const struct sdrm_debugfs toy_debugfs = { };
+static struct sdrm_timeline toy_shared;		/* of no file */
 static struct sdrm_gem toy_global;		/* no owner */
 
 /* Near misses: lending, moving, consuming, making. */
@@ -29,6 +38,13 @@ static void toy_consume(struct toy_file *tfile, struct sdrm_fence given)
 
 	*count = 1;
 	toy_lend(fence, &*fence, &fence[0]);
+}
+
+/* Made and handed on. */
+static struct sdrm_sync_file toy_make(struct toy_opened *opened)
+{
+	SDRM_OWN(fence_ref, ref, sdrm_timeline_add(&opened->timeline, 1));
+	return sdrm_sync_file_create(ref);
 }
 
 static int toy_correct(struct toy_file *tfile)
@@ -60,6 +76,7 @@ static int toy_plain(struct toy_file *tfile, struct sdrm_fence unowned)
 	struct sdrm_gem bo = toy_find(tfile, 1);
 	struct sdrm_fence fences[2];
 	struct sdrm_fence_table on_stack;
+	struct sdrm_sync_file made = toy_make(tfile);
 
 	sdrm_fence_signal(unowned);
 	return 0;
