@@ -11,4 +11,30 @@ struct vgem_file {
 	struct sdrm_fence_table fences;
 };
 
+/* And of a file in debugfs, with commands: one that says, one that makes a file. */
+struct toy_file {
+	struct sdrm_debugfs_file base;
+	struct sdrm_timeline timeline;
+};
+
+struct toy_get {
+	__u64 ns;
+	__s32 fd;
+	__u32 pad;
+};
+
+struct toy_made {
+	__u32 value;
+	__s32 fd;
+};
+
+/* More than the library has room for on the stack. */
+struct toy_great {
+	__u8 bytes[129];
+};
+
+#define TOY_GET		_IOWR('T', 0, struct toy_get)
+#define TOY_MAKE	_IOWR('T', 1, struct toy_made)
+#define TOY_GREAT	_IOWR('T', 2, struct toy_great)
+
 #endif /* REJECT_H */

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: wrong cast of void *data
+// tool: gcc
+// says: static assertion failed
+// off: type
+// rust: rustc: the descriptor is a return value
+#include "reject.h"
+
+static int dfnr_open(struct toy_file *file)
+{
+	return 0;
+}
+
+static void dfnr_close(struct toy_file *file)
+{
+}
+
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dfnr_open, dfnr_close);
+
+static struct sdrm_sync_file dfnr_call(struct toy_file *file, struct toy_made *arg)
+{
+	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, arg->value));
+	return sdrm_sync_file_create(fence);
+}
+
+/* A number that nobody is told. */
+#ifdef MISUSE
+SDRM_DEBUGFS_IOCTL_FD_DEFINE(_IOW('T', 1, struct toy_made), dfnr_call,
+			     struct toy_made, fd);
+#else
+SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, dfnr_call, struct toy_made, fd);
+#endif
+
+static const struct sdrm_debugfs_ioctl *const dfnr_ioctls[] = {
+	SDRM_DEBUGFS_IOCTL(dfnr_call),
+};
+
+static const struct sdrm_debugfs dfnr_driver __used = {
+	.file	= &toy_file_type,
+	.ioctls	= dfnr_ioctls,
+};

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: timeline: a fence signalled by hand
+// tool: gcc
+// says: incompatible type for argument|control reaches end
+// off: type
+// rust: rustc: mismatched types
+#include "reject.h"
+
+/* A table would let user space signal it by its id. */
+static int __used timeline_signalled_table(struct vgem_file *vfile, struct toy_file *file)
+{
+	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(&vfile->fences));
+	if (sdrm_is_err(slot))
+		return sdrm_err(slot);
+
+#ifdef MISUSE
+	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+	return sdrm_fence_table_add(sdrm_fence_slot_move(slot),
+				    sdrm_fence_ref_move(fence));
+#else
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&vfile->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+	return sdrm_fence_table_add(sdrm_fence_slot_move(slot),
+				    sdrm_fence_move(fence));
+#endif
+}
