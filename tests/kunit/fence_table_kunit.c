@@ -6,43 +6,23 @@
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/module.h>
-#include <linux/slab.h>
-#include <sdrm/fence_table.h>
+#include "opened.h"
 #include "source.h"
 
 #define TIMEOUT_MS 10000
 
-/* A table without a DRM file behind it; the end of its scope is the close. */
-struct sdrm_opened {
-	struct opened_file {
-		struct sdrm_file file;
-		struct sdrm_fence_table table;
-	} *__sdrm_ptr;
-};
-
-static void close_file(struct opened_file *opened)
+static struct sdrm_opened open_table(unsigned int ms, unsigned int max)
 {
-	struct sdrm_managed_action *action = opened->file.managed.__sdrm_actions;
+	struct sdrm_opened opened = open_file();
 
-	action->__sdrm_undo(action);
-	kfree(opened);
-}
-
-__SDRM_DEFINE_GUARD(opened, close_file)
-#define __SDRM_DROP_opened __sdrm_opened_drop
-
-static struct sdrm_opened open_file(unsigned int ms, unsigned int max)
-{
-	struct opened_file *opened =
-		kzalloc(sizeof(*opened), GFP_KERNEL | __GFP_NOFAIL);
-
-	sdrm_fence_table_init(&opened->table, &opened->file.managed, ms, max);
-	return (struct sdrm_opened){ opened };
+	sdrm_fence_table_init(&opened.__sdrm_ptr->table,
+			      &opened.__sdrm_ptr->managed, ms, max);
+	return opened;
 }
 
 /* Declares @table, and what closes it. */
 #define OPEN_TABLE(table, ms, max)					\
-	SDRM_OWN(opened, table##_file, open_file(ms, max));		\
+	SDRM_OWN(opened, table##_file, open_table(ms, max));		\
 	struct sdrm_fence_table *table = &table##_file->__sdrm_ptr->table
 
 static struct sdrm_fence_index *index_of(struct sdrm_fence_table *table)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* A driver's data without a file behind it; the end of its scope is the close. */
+#include <linux/slab.h>
+#include <sdrm/fence_table.h>
+#include <sdrm/timeline.h>
+
+struct opened_file {
+	struct sdrm_managed managed;
+	union {
+		struct sdrm_fence_table table;
+		struct sdrm_timeline timeline;
+	};
+};
+
+/* An owner, as SDRM_OWN() wants one. */
+struct sdrm_opened {
+	struct opened_file *__sdrm_ptr;
+};
+
+static void close_file(struct opened_file *opened)
+{
+	struct sdrm_managed_action *action = opened->managed.__sdrm_actions;
+
+	/* None, if nothing could be set up. */
+	if (action)
+		action->__sdrm_undo(action);
+	kfree(opened);
+}
+
+__SDRM_DEFINE_GUARD(opened, close_file)
+#define __SDRM_DROP_opened __sdrm_opened_drop
+
+static struct sdrm_opened open_file(void)
+{
+	return (struct sdrm_opened){
+		kzalloc(sizeof(struct opened_file), GFP_KERNEL | __GFP_NOFAIL)
+	};
+}
