@@ -180,7 +180,7 @@ vpath %.c $(PROGRAM_DIRS)
 # sdrm-config.h says what the kernel under test has.
 $(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h) | guest-modules
 	@mkdir -p $(@D)
-	$(CC) $(PROGRAM_FLAGS) -Itests/include -Iinclude -I$(BUILD)/modules/generated -o $@ $<
+	$(if $(filter 1,$(V)),,@echo '  CC        $@' &&) $(CC) $(PROGRAM_FLAGS) -Itests/include -Iinclude -I$(BUILD)/modules/generated -o $@ $<
 
 # Not there if linux-source is not, which lint-deps installs.
 $(BUILD)/files/bin/sync_test: tests/sw_sync/selftest
