@@ -49,6 +49,7 @@ struct point {
 	struct dma_fence *drop;		/* put by the callback */
 	struct dma_fence_cb cb;
 	unsigned int at;
+	unsigned int delay_us;		/* in the callback, before it counts */
 };
 
 static atomic_t signalled;
@@ -57,6 +58,7 @@ static void note(struct dma_fence *fence, struct dma_fence_cb *cb)
 {
 	struct point *point = container_of(cb, struct point, cb);
 
+	udelay(point->delay_us);
 	point->at = atomic_inc_return(&signalled);
 	dma_fence_put(point->drop);
 }
@@ -457,8 +459,11 @@ static void two_advance_in_order(struct kunit *test)
 	OPEN_TIMELINE(timeline);
 
 	KUNIT_ASSERT_NOT_NULL(test, points);
-	for (i = 0; i < ROUNDS; i++)
+	for (i = 0; i < ROUNDS; i++) {
 		watch(test, timeline, i + 1, &points[i]);
+		/* Time for the next to overtake it. */
+		points[i].delay_us = i % 2 ? 0 : 20;
+	}
 	start(test, &other, advance_by_ones, timeline);
 	advance_by_ones(timeline);
 	join(&other);
