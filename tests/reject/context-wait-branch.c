@@ -19,6 +19,8 @@ static int __used context_wait_branch(struct vgem_file *vfile,
 		return sdrm_err(fence);
 
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
 	if (arg->flags)
 #ifdef MISUSE

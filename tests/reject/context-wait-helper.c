@@ -7,6 +7,8 @@
 
 static int __used context_wait_helper_wait(const struct sdrm_fence_ref *ref)
 {
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return sdrm_fence_wait(ref, 10);
 }
 
@@ -23,6 +25,8 @@ static int __used context_wait_helper(struct vgem_file *vfile,
 		return sdrm_err(fence);
 
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
 #ifdef MISUSE
 	if (context_wait_helper_wait(ref))

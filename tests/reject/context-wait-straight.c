@@ -19,6 +19,8 @@ static int __used context_wait_straight(struct vgem_file *vfile,
 		return sdrm_err(fence);
 
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 #ifdef MISUSE
 	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
 	if (!sdrm_resv_is_idle(resv, SDRM_READ))

@@ -18,6 +18,8 @@ static int __used fence_leaked_reference(struct vgem_file *vfile,
 	return 0;
 #else
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return sdrm_fence_is_signaled(ref);
 #endif
 }

@@ -16,6 +16,8 @@ static int __used fence_moved_branch_else(struct vgem_file *vfile,
 
 	if (arg->flags) {
 		SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+		if (sdrm_is_err(ref))
+			return sdrm_err(ref);
 		if (sdrm_fence_is_signaled(ref))
 			return 0;
 	}

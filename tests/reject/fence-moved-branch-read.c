@@ -18,5 +18,7 @@ static int __used fence_moved_branch_read(struct vgem_file *vfile,
 		sdrm_fence_signal(sdrm_fence_move(fence));
 #endif
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence)); /* refused here */
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return sdrm_fence_is_signaled(ref);
 }

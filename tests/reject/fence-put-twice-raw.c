@@ -15,6 +15,8 @@ static int __used fence_put_twice_raw(struct vgem_file *vfile,
 		return sdrm_err(fence);
 
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 #ifdef MISUSE
 	dma_fence_put((void *)arg);
 #endif

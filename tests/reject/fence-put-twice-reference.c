@@ -14,10 +14,14 @@ static int __used fence_put_twice_reference(struct vgem_file *vfile,
 		return sdrm_err(fence);
 
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 #ifdef MISUSE
 	SDRM_OWN(fence_ref, second, *ref);
 #else
 	SDRM_OWN(fence_ref, second, sdrm_fence_get(fence));
 #endif
+	if (sdrm_is_err(second))
+		return sdrm_err(second);
 	return sdrm_fence_is_signaled(ref) && sdrm_fence_is_signaled(second);
 }

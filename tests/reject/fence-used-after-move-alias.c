@@ -23,9 +23,13 @@ static int __used fence_used_after_move_alias(struct vgem_file *vfile,
 #ifdef MISUSE
 	sdrm_fence_signal(sdrm_fence_move(fence));
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(view));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return sdrm_fence_is_signaled(ref);
 #else
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return view && sdrm_fence_is_signaled(ref);
 #endif
 }

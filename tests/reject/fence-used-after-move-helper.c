@@ -31,6 +31,8 @@ fence_used_after_move_helper(struct vgem_file *vfile,
 	return fence_used_after_move_helper_done(fence);
 #else
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return sdrm_fence_is_signaled(ref);
 #endif
 }

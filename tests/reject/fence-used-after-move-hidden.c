@@ -17,6 +17,8 @@ int __weak fence_used_after_move_hidden_done(const struct sdrm_fence *fence)
 		return sdrm_err(fence);
 
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return sdrm_fence_is_signaled(ref);
 }
 

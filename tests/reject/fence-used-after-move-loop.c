@@ -17,6 +17,8 @@ static int __used fence_used_after_move_loop(struct vgem_file *vfile,
 
 	for (i = 0; i < arg->flags; i++) {
 		SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+		if (sdrm_is_err(ref))
+			return sdrm_err(ref);
 		if (sdrm_fence_is_signaled(ref)) {
 			sdrm_fence_signal(sdrm_fence_move(fence)); /* refused here */
 #ifdef MISUSE

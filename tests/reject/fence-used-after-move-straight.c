@@ -21,9 +21,13 @@ fence_used_after_move_straight(struct vgem_file *vfile,
 #ifdef MISUSE
 	sdrm_fence_signal(sdrm_fence_move(fence));
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return sdrm_fence_is_signaled(ref);
 #else
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 	return sdrm_fence_is_signaled(ref);
 #endif
 }

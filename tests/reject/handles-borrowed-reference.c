@@ -16,6 +16,8 @@ static int __used handles_borrowed_reference(struct vgem_file *vfile,
 		return sdrm_err(fence);
 
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	if (sdrm_is_err(ref))
+		return sdrm_err(ref);
 #ifdef MISUSE
 	sdrm_fence_signal(*ref);
 #endif
