@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: boundary: raw kernel API through a function pointer
+// class: boundary: raw kernel API through a function pointer initialised elsewhere
 // tool: gcc
 // says: undeclared
 // off: type
