@@ -253,10 +253,13 @@ matrix: lint-deps
 	tests/check --matrix $$options
 	@scripts/section README.md matrix <build/matrix.md
 
-# The table in the README, from what each step of check found last.
+# The tables in the README: from what each step of check found last, and of the
+# drivers.
 .PHONY: readme
-readme:
+readme: lint-deps modules
 	@scripts/section README.md tested <build/tested.md
+	@scripts/drivers $(KDIR) >build/drivers.md
+	@scripts/section README.md drivers <build/drivers.md
 
 # --------------------------------------------------------------------------
 
@@ -281,7 +284,7 @@ help:
 	@echo '  make run        load both modules, run IGT, compare with the in-tree vgem'
 	@echo '  make shell      the same guest with a prompt'
 	@echo '  make check      all tests, at the counts for CI; make check-long: the full ones'
-	@echo '  make readme     put what check found into the table in the README'
+	@echo '  make readme     put what check found, and what the drivers are, into the README'
 	@echo '  make matrix     what differs by the kernel, on each of them; its table in the README'
 	@echo '  make bench      what each path costs, ours and in-tree; into docs/performance.md'
 	@echo '  make bench-long with 10^6 pairs; make bench-profile: a pair, function by function'
