@@ -60,7 +60,7 @@ struct sdrm_timeline_state {
 	struct mutex advancing;		/* who signals, so that it is in order */
 	spinlock_t lock;		/* value, points and each one's deadline */
 	u32 value;
-	struct rb_root_cached points;	/* unsignalled, no references */
+	struct rb_root points;		/* unsignalled, no references */
 	u64 context;
 };
 

@@ -17,19 +17,24 @@ static u32 distance(const struct sdrm_timeline_state *state,
 	return (u32)point->base.seqno - state->value;
 }
 
-static bool is_earlier(struct rb_node *a, const struct rb_node *b)
+static int order(struct rb_node *a, const struct rb_node *b)
 {
 	u32 seqno_a = rb_entry(a, struct sdrm_fence_obj, by_seqno)->base.seqno;
 	u32 seqno_b = rb_entry(b, struct sdrm_fence_obj, by_seqno)->base.seqno;
 
-	return (s32)(seqno_a - seqno_b) < 0;
+	return (s32)(seqno_a - seqno_b);
+}
+
+static bool is_earlier(struct rb_node *a, const struct rb_node *b)
+{
+	return order(a, b) < 0;
 }
 
 /* Locked. */
 static void remove(struct sdrm_timeline_state *state,
 		   struct sdrm_fence_obj *point)
 {
-	rb_erase_cached(&point->by_seqno, &state->points);
+	rb_erase(&point->by_seqno, &state->points);
 	RB_CLEAR_NODE(&point->by_seqno);
 }
 
@@ -86,7 +91,7 @@ static struct sdrm_fence_obj *next_due(struct sdrm_timeline_state *state,
 	/* release() takes it with interrupts off. */
 	spin_lock_irq(&state->lock);
 	do {
-		first = rb_first_cached(&state->points);
+		first = rb_first(&state->points);
 		point = rb_entry_safe(first, struct sdrm_fence_obj, by_seqno);
 		step = *count;
 		if (point && distance(state, point) <= step) {
@@ -162,7 +167,7 @@ int sdrm_timeline_init(struct sdrm_timeline *timeline,
 	/* Ours alone, until it stands in @timeline. */
 	mutex_init(&state->advancing);
 	spin_lock_init(&state->lock);
-	state->points = RB_ROOT_CACHED;
+	state->points = RB_ROOT;
 	state->context = dma_fence_context_alloc(1);
 
 	timeline->__sdrm_priv.state = state;
@@ -171,11 +176,30 @@ int sdrm_timeline_init(struct sdrm_timeline *timeline,
 }
 EXPORT_SYMBOL_GPL(sdrm_timeline_init);
 
+/*
+ * Locked. Another point of the same value, with a reference, or NULL: then
+ * @point is in the tree.
+ */
+static struct sdrm_fence_obj *find_or_insert(struct sdrm_timeline_state *state,
+					     struct sdrm_fence_obj *point)
+{
+	struct rb_node *node = rb_find_add(&point->by_seqno, &state->points, order);
+	struct sdrm_fence_obj *same =
+		rb_entry_safe(node, struct sdrm_fence_obj, by_seqno);
+
+	if (same && dma_fence_get_rcu(&same->base))
+		return same;
+	/* It is in release(), waiting for the lock. */
+	if (same)
+		rb_add(&point->by_seqno, &state->points, is_earlier);
+	return NULL;
+}
+
 /* sdrm_timeline_add(), with the fence itself or an error pointer. */
 struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
 {
 	struct sdrm_timeline_state *state = timeline->__sdrm_priv.state;
-	struct sdrm_fence_obj *point;
+	struct sdrm_fence_obj *point, *same = NULL;
 	bool passed;
 
 	if (!state)
@@ -185,19 +209,22 @@ struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
 	if (!point)
 		return ERR_PTR(-ENOMEM);
 
+	/* Not in the tree. */
+	RB_CLEAR_NODE(&point->by_seqno);
 	/* Process context; release() takes the lock with interrupts off. */
 	spin_lock_irq(&state->lock);
 	passed = (s32)distance(state, point) <= 0;
-	if (passed)
-		RB_CLEAR_NODE(&point->by_seqno);
-	else
-		rb_add_cached(&point->by_seqno, &state->points, is_earlier);
+	if (!passed)
+		same = find_or_insert(state, point);
 	spin_unlock_irq(&state->lock);
 
 	/* Still the caller's alone. */
 	if (passed)
 		dma_fence_signal(&point->base);
-	return &point->base;
+	if (!same)
+		return &point->base;
+	dma_fence_put(&point->base);
+	return &same->base;
 }
 EXPORT_SYMBOL_GPL(__sdrm_timeline_add);
 

@@ -66,7 +66,8 @@ xa_init: xa_destroy
 idr_init: idr_destroy
 hlist_add_head: hlist_del
 list_add_tail: list_del
-rb_add_cached: rb_erase_cached
+rb_add: rb_erase
+rb_find_add: rb_erase
 """.strip().split("\n"))}
 
 # What takes nothing that somebody has to give back.
@@ -75,7 +76,7 @@ cond_resched memcpy memset strlen strscpy msecs_to_jiffies time_before
 INIT_LIST_HEAD INIT_HLIST_HEAD list_empty list_move_tail list_splice_tail
 list_first_entry_or_null list_for_each_entry list_for_each_entry_safe hlist_for_each_entry
 spin_lock_init mutex_init atomic_set atomic_read refcount_read smp_load_acquire cmpxchg
-rb_first_cached rb_entry rb_entry_safe RB_CLEAR_NODE RB_EMPTY_NODE
+rb_first rb_entry rb_entry_safe RB_CLEAR_NODE RB_EMPTY_NODE
 to_faux_device to_platform_device kfree_rcu
 ktime_before ktime_to_ns get_task_comm module_name simple_empty d_can_lookup
 copy_from_user copy_to_user

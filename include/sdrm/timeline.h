@@ -56,6 +56,8 @@ struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
  * @timeline: the timeline, borrowed
  * @value: any; if the counter has passed it, the fence is signalled already
  *
+ * While somebody has the fence of a value, whoever adds that value gets it too.
+ *
  * The memory is accounted to the calling process.
  *
  * Context: process, may sleep.

@@ -35,7 +35,7 @@ static struct sdrm_timeline_state *state_of(struct sdrm_timeline *timeline)
 /* Is there no unsignalled fence in it? */
 static bool is_empty(struct sdrm_timeline *timeline)
 {
-	return RB_EMPTY_ROOT(&state_of(timeline)->points.rb_root);
+	return RB_EMPTY_ROOT(&state_of(timeline)->points);
 }
 
 static unsigned int references(struct sdrm_timeline *timeline)
@@ -359,11 +359,32 @@ static void callback_drops_the_next(struct kunit *test)
 	put_in_callback(test, timeline, add(test, timeline, 2));
 }
 
-static void callback_drops_its_equal(struct kunit *test)
+static void equal_are_one(struct kunit *test)
 {
+	struct dma_fence *one, *same, *other;
+
 	OPEN_TIMELINE(timeline);
 
-	put_in_callback(test, timeline, add(test, timeline, 1));
+	one = add(test, timeline, 2);
+	same = add(test, timeline, 2);
+	other = add(test, timeline, 3);
+	KUNIT_EXPECT_PTR_EQ(test, one, same);
+	KUNIT_EXPECT_PTR_NE(test, one, other);
+	KUNIT_EXPECT_EQ(test, kref_read(&one->refcount), 2);
+	KUNIT_EXPECT_EQ(test, references(timeline), 3);
+	dma_fence_put(other);
+	dma_fence_put(same);
+	dma_fence_put(one);
+	KUNIT_EXPECT_TRUE(test, is_empty(timeline));
+
+	/* What has passed is nobody's to share. */
+	sdrm_timeline_advance(timeline, 2);
+	one = add(test, timeline, 2);
+	same = add(test, timeline, 2);
+	KUNIT_EXPECT_PTR_NE(test, one, same);
+	dma_fence_put(same);
+	dma_fence_put(one);
+	KUNIT_EXPECT_EQ(test, references(timeline), 1);
 }
 
 static void callback_drops_of_another(struct kunit *test)
@@ -684,7 +705,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(one_context_and_its_values),
 	KUNIT_CASE(freed_unsignalled_leaves),
 	KUNIT_CASE(callback_drops_the_next),
-	KUNIT_CASE(callback_drops_its_equal),
+	KUNIT_CASE(equal_are_one),
 	KUNIT_CASE(callback_drops_of_another),
 	KUNIT_CASE(callback_drops_its_own),
 	KUNIT_CASE(two_advance_in_order),

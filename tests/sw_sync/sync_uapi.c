@@ -740,7 +740,7 @@ static void ask_bad_deadlines(int t, int fd)
 static void ask_deadlines(int t, int other)
 {
 	int fd = sw_fence(t, 1), far = sw_fence(other, 1);
-	int merged = vt_merge(fd, far);
+	int merged = vt_merge(fd, far), same = sw_fence(t, 1);
 	struct sw_sync_get_deadline arg = { .fence_fd = fd };
 	uint64_t ns;
 
@@ -750,6 +750,8 @@ static void ask_deadlines(int t, int other)
 	ask_deadline("by another timeline", other, fd, 5000);
 	answer("a later one", sw_set_deadline(fd, 6000), 0);
 	ask_deadline("does not count", t, fd, 5000);
+	answer("set on another of the value", sw_set_deadline(same, 4000), 0);
+	ask_deadline("that is the same fence", t, fd, 4000);
 	answer("into memory that is read only",
 	       vt_ioctl(t, SW_SYNC_GET_DEADLINE, read_only(&arg, sizeof(arg))),
 	       -EFAULT);
@@ -765,6 +767,7 @@ static void ask_deadlines(int t, int other)
 	close(far);
 	close(fd);
 	close(merged);
+	close(same);
 }
 
 static void test_deadline(void)
