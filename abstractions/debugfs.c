@@ -108,12 +108,13 @@ static long debugfs_ioctl(struct file *filp, unsigned int command,
 	}
 
 	made = call(file, ioctl, (void __user *)arg, fd);
-	if (!IS_ERR_OR_NULL(made))
+	if (!IS_ERR_OR_NULL(made)) {
 		/* Last: from here on the process can use it. */
 		fd_install(fd, made->file);
-	else if (fd >= 0)
+	} else if (fd >= 0) {
 		/* Reserved above, and nobody has seen it. */
 		put_unused_fd(fd);
+	}
 	return PTR_ERR_OR_ZERO(made);
 }
 
@@ -139,7 +140,10 @@ static void remove_directory(struct sdrm_debugfs_registration *reg)
 {
 	struct dentry *made = reg->__sdrm_priv.made;
 
-	/* It goes with all that is in it, but for others' files it stays. */
+	/*
+	 * It goes with all that is in it, but for others' files it stays. (One
+	 * that is made between the two calls goes too: debugfs has no lock for us.)
+	 */
 	if (made && simple_empty(made))
 		debugfs_remove(made);
 }
@@ -240,10 +244,11 @@ int sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
 		return 0;
 
 	remove_directory(reg);
-	if (ret == -EEXIST)
+	if (ret == -EEXIST) {
 		/* Nothing that needs a contract. */
 		pr_notice("%s: debugfs has %s/%s already, so this one stays out\n",
 			  module_name(owner), driver->directory, driver->name);
+	}
 	return ret;
 }
 EXPORT_SYMBOL_GPL(sdrm_debugfs_register);
