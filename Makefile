@@ -178,7 +178,7 @@ PROGRAM_FLAGS = -static -O2 -Wall -Wextra -Werror -pthread \
 
 vpath %.c $(PROGRAM_DIRS)
 # sdrm-config.h says what the kernel under test has.
-$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h) | guest-modules
+$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h tests/fault/*.h) | guest-modules
 	@mkdir -p $(@D)
 	$(if $(filter 1,$(V)),,@echo '  CC        $@' &&) $(CC) $(PROGRAM_FLAGS) -Itests/include -Iinclude -I$(BUILD)/modules/generated -o $@ $<
 

@@ -5,13 +5,13 @@
  * ENOMEM or EFAULT and leaves everything as it was, and works the next time;
  * one that goes through despite the fault has done all of it.
  *
- *   fault TABLE SITES VGEM.KO SDRM.KO [OPERATION...]
+ *   fault TABLE SITES VGEM.KO SDRM.KO SW_SYNC.KO [OPERATION...]
  *
  * TABLE gets a line for each operation, for the comparison of two modules.
  * SITES are the calls that can fail in our modules: each must have been seen
- * to. For the in-tree module both SITES and SDRM.KO are "-". Of a module's
- * load, the points before its own init are the kernel's; without SDRM_LONG
- * they are passed over.
+ * to. For the in-tree module SITES, SDRM.KO and SW_SYNC.KO are "-". Of a
+ * module's load, the points before its own init are the kernel's; without
+ * SDRM_LONG they are passed over.
  */
 #define _GNU_SOURCE
 #include "inject.h"
@@ -282,6 +282,7 @@ static bool try_point(int n)
 	run(op->prepare);
 	before = look(op);
 	s.due = due_number(&before);
+	run(op->ready);
 	if (n)
 		inject_arm(n);
 	ret = op->act();
@@ -371,6 +372,10 @@ static void sweep(void)
 
 static void scene_open(void)
 {
+	if (op->sync) {
+		load_sync();
+		return;
+	}
 	if (vt_find(VT_CARD, s.node, sizeof(s.node)))
 		vt_die("no vgem node");
 	s.card = vt_open(VT_CARD);
@@ -383,6 +388,10 @@ static void scene_open(void)
 
 static void scene_close(void)
 {
+	if (op->sync) {
+		unload_sync();
+		return;
+	}
 	close(s.dmabuf);
 	close(s.other);
 	close(s.card);
@@ -422,6 +431,8 @@ static void test(const struct operation *operation, FILE *table)
 static bool is_wanted(const struct operation *operation, char **names)
 {
 	if (!sdrm_path && strstr(operation->name, "sdrm"))
+		return false;
+	if (!sync_path && operation->sync)
 		return false;
 	if (!*names)
 		return true;
@@ -486,35 +497,42 @@ static void test_all(char **names, bool module, FILE *table)
 			test(&operations[i], table);
 }
 
+static const char *path_or_null(const char *arg)
+{
+	return strcmp(arg, "-") ? arg : NULL;
+}
+
 int main(int argc, char **argv)
 {
 	unsigned int i, files = 0, modules = 0;
+	char **names = argv + 6;
 	bool memory;
 	FILE *table;
 
-	if (argc < 5) {
-		fprintf(stderr, "usage: fault TABLE SITES VGEM.KO SDRM.KO [OPERATION...]\n");
+	if (argc < 6) {
+		fprintf(stderr, "usage: fault TABLE SITES VGEM.KO SDRM.KO SW_SYNC.KO [OPERATION...]\n");
 		return 2;
 	}
 	table = fopen(argv[1], "w");
 	if (!table)
 		vt_die("%s: %s", argv[1], vt_err(-errno));
-	if (strcmp(argv[2], "-"))
+	if (path_or_null(argv[2]))
 		read_sites(argv[2]);
 	vgem_path = argv[3];
-	sdrm_path = strcmp(argv[4], "-") ? argv[4] : NULL;
+	sdrm_path = path_or_null(argv[4]);
+	sync_path = path_or_null(argv[5]);
 	full = getenv("SDRM_LONG") && *getenv("SDRM_LONG");
 	for (i = 0; i < ARRAY_SIZE(operations); i++)
 		*(operations[i].module ? &modules : &files) +=
-			is_wanted(&operations[i], argv + 5);
+			is_wanted(&operations[i], names);
 	inject_init();
 	/* The in-tree module is here for comparison, for which a look will do. */
 	memory = files && (sdrm_path || full);
 	vt_plan(files + memory + modules + !!site_count);
-	test_all(argv + 5, false, table);
+	test_all(names, false, table);
 	if (memory)
-		test_memory(argv + 5);
-	test_all(argv + 5, true, table);
+		test_memory(names);
+	test_all(names, true, table);
 	if (site_count)
 		report_sites();
 	return vt_exit();

@@ -11,7 +11,7 @@
 #include <linux/dma-heap.h>
 #include <linux/udmabuf.h>
 
-#include "vgem_test.h"
+#include "sw_sync_test.h"
 
 #define UNLOAD_MS 3000
 #define UNTOUCHED 0xdeadbeef	/* what no call has written */
@@ -19,12 +19,13 @@
 /* Counts, and which would come next: anything lost or left behind shows. */
 enum field {
 	NEXT_FD, NEXT_HANDLE, OTHER_HANDLE, IDS_USED, WAITS, VGEM_USERS,
-	SDRM_USERS, DEVICE, FIELDS
+	SDRM_USERS, DEVICE, SYNC_USERS, SYNC_FILE, FENCE, FIELDS
 };
 
 static const char *const field_names[] = {
 	"next fd", "next handle", "next handle of the other file", "ids used",
 	"poll of the buffer", "users of vgem", "users of sdrm", "device",
+	"users of sw_sync", "file of sw_sync", "status of the fence",
 };
 
 struct state {
@@ -36,10 +37,12 @@ enum due { NOTHING, FD, HANDLE, OTHERS_HANDLE, ID };
 struct operation {
 	const char *name;
 	bool module;		/* works on a module, not on files */
+	bool sync;		/* of sw_sync, not of vgem */
 	enum due due;		/* what it returns */
 	void (*begin)(void);	/* before all tries */
 	void (*end)(void);
 	void (*prepare)(void);	/* before each */
+	void (*ready)(void);	/* and after the look that comes then */
 	long (*act)(void);	/* the system call: 0, the number or -errno */
 	void (*undo)(void);	/* after one that took effect */
 	void (*clean)(void);	/* after each */
@@ -55,13 +58,15 @@ static struct {
 	/* what the operation at hand has made, and the number it is due */
 	uint32_t handle, id;
 	int fd;
+	int timeline, fence, sdrm_users;
 	char *map;
 	uint64_t offset;
 	int due;
 	bool touched;		/* an output, by a call that was refused */
 } s;
 
-static const char *vgem_path, *sdrm_path;	/* of the .ko; sdrm's may be NULL */
+/* Of the .ko; all but vgem's may be NULL. */
+static const char *vgem_path, *sdrm_path, *sync_path;
 
 /* ------------------------------------------------------------------ state */
 
@@ -114,6 +119,15 @@ static int device_there(void)
 	       (fd >= 0 ? 2 : 0);
 }
 
+/* 1 for the directory, 2 for a file that works. */
+static int sync_file_there(void)
+{
+	int fd = sw_try_open();
+
+	vt_close(fd);
+	return (access(SW_SYNC_DIR, F_OK) ? 0 : 1) + (fd >= 0 ? 2 : 0);
+}
+
 static struct state look(const struct operation *op)
 {
 	struct state now = { 0 };
@@ -121,8 +135,15 @@ static struct state look(const struct operation *op)
 	now.value[NEXT_FD] = next_fd();
 	now.value[VGEM_USERS] = users_of("vgem");
 	now.value[SDRM_USERS] = users_of("sdrm");
+	now.value[SYNC_USERS] = users_of("sw_sync");
+	if (op->module || op->sync)
+		now.value[SYNC_FILE] = sync_file_there();
 	if (op->module) {
 		now.value[DEVICE] = device_there();
+		return now;
+	}
+	if (op->sync) {
+		now.value[FENCE] = sw_status(s.fence);
 		return now;
 	}
 	now.value[NEXT_HANDLE] = next_handle(s.card);
@@ -538,6 +559,8 @@ static long act_unload_sdrm(void)
 	return vt_delete_module("sdrm");
 }
 
+#include "sync_operations.h"
+
 /* ---------------------------------------------------------- all of them */
 
 static const struct operation operations[] = {
@@ -573,6 +596,19 @@ static const struct operation operations[] = {
 	  .undo = signal_id, .clean = clean_sync },
 	{ "close-handle", .prepare = prepare_object, .act = act_gem_close },
 	{ "close-file", .prepare = prepare_file, .act = act_close },
+	{ "open-timeline", .sync = true, .due = FD, .prepare = prepare_timeline,
+	  .act = act_open_timeline, .undo = close_due, .clean = clean_timeline },
+	{ "create-fence", .sync = true, .due = FD, .prepare = prepare_timeline,
+	  .act = act_create_fence, .undo = close_pending,
+	  .clean = clean_timeline },
+	{ "create-fence-64", .sync = true, .due = FD,
+	  .prepare = prepare_full_table, .ready = shrink_table,
+	  .act = act_create_fence, .undo = close_pending,
+	  .clean = clean_full_table },
+	{ "inc", .sync = true, .prepare = prepare_timeline, .act = act_inc,
+	  .clean = clean_timeline },
+	{ "close-timeline", .sync = true, .prepare = prepare_timeline,
+	  .act = act_close_timeline, .clean = clean_last_fence },
 	{ "load-sdrm", .module = true, .begin = begin_load_sdrm,
 	  .end = end_load_sdrm, .act = act_load, .undo = unload_sdrm },
 	{ "unload-sdrm", .module = true, .begin = begin_sdrm, .end = end_sdrm,
@@ -581,6 +617,11 @@ static const struct operation operations[] = {
 	  .end = end_load_vgem, .act = act_load, .undo = unload_vgem },
 	{ "unload-vgem", .module = true, .act = act_unload_vgem,
 	  .undo = load_vgem },
+	{ "load-sw_sync", .module = true, .sync = true,
+	  .begin = begin_load_sync, .end = end_load_sync, .act = act_load,
+	  .undo = unload_sync },
+	{ "unload-sw_sync", .module = true, .sync = true, .begin = load_sync,
+	  .end = unload_sync, .act = act_unload_sync, .undo = load_sync },
 };
 
 #endif /* OPERATIONS_H */

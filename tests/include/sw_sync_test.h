@@ -14,7 +14,8 @@ struct sw_set_deadline {
 };
 #define SW_SET_DEADLINE _IOW('>', 5, struct sw_set_deadline)
 
-#define SW_SYNC "/sys/kernel/debug/sync/sw_sync"
+#define SW_SYNC_DIR "/sys/kernel/debug/sync"
+#define SW_SYNC SW_SYNC_DIR "/sw_sync"
 
 static inline int sw_try_open(void)
 {

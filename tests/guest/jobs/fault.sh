@@ -22,15 +22,15 @@ lapses() { # TREE: the operations that have some
 echo 1 >/sys/kernel/rcu_expedited
 status=0
 load_tree sdrm || exit 1
-/tests/bin/fault /tmp/sdrm.table /tests/fault/sites "$(ko sdrm vgem)" "$(ko sdrm sdrm)" "$@" ||
-	status=1
+/tests/bin/fault /tmp/sdrm.table /tests/fault/sites \
+	"$(ko sdrm vgem)" "$(ko sdrm sdrm)" "$(ko sdrm sw_sync)" "$@" || status=1
 table sdrm
 unload_vgem || exit 1
 ktap_plan 4
 no_leaks
 
 load_tree intree || exit 1
-/tests/bin/fault /tmp/intree.table - "$(ko intree vgem)" - "$@" >/tmp/intree.out
+/tests/bin/fault /tmp/intree.table - "$(ko intree vgem)" - - "$@" >/tmp/intree.out
 verdict "in-tree: ran to its end" 0 $(($? > 1))
 sed -n 's/^not ok/## in-tree:&/p; s/^# /## in-tree: /p' /tmp/intree.out
 table intree
@@ -42,7 +42,7 @@ unload_vgem || exit 1
 
 use_modules planted-action-not-run && load_vgem || exit 1
 /tests/bin/fault /tmp/planted.table - \
-	"$(ko planted-action-not-run vgem)" "$(ko planted-action-not-run sdrm)" load-vgem >/tmp/planted.out
+	"$(ko planted-action-not-run vgem)" "$(ko planted-action-not-run sdrm)" - load-vgem >/tmp/planted.out
 sed 's/^/# /' /tmp/planted.out
 grep -q 'users of sdrm 1, not 0' /tmp/planted.out
 verdict "a source that is forgotten when its action cannot be added shows" 0 $?
