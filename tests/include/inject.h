@@ -15,7 +15,7 @@
 
 #include "vgem_test.h"
 
-#define INJECT_DEPTH 48
+#define INJECT_DEPTH 96	/* the outermost frames tell whose call it was */
 #define INJECT_WARNING 4	/* KERN_WARNING */
 
 struct inject_frame {
@@ -109,9 +109,10 @@ static inline void inject_frame(struct inject_stack *stack, const char *line)
 {
 	struct inject_frame *f = &stack->frame[stack->depth];
 
+	if (stack->depth == INJECT_DEPTH)
+		return;
 	memset(f, 0, sizeof(*f));
-	if (stack->depth < INJECT_DEPTH &&
-	    sscanf(line, " %63[^+? ]+0x%lx/%*x [%31[^]]]", f->name, &f->offset,
+	if (sscanf(line, " %63[^+? ]+0x%lx/%*x [%31[^]]]", f->name, &f->offset,
 		   f->module) >= 2)
 		stack->depth++;
 }

@@ -44,6 +44,7 @@ use_modules planted-action-not-run && load_vgem || exit 1
 /tests/bin/fault /tmp/planted.table - \
 	"$(ko planted-action-not-run vgem)" "$(ko planted-action-not-run sdrm)" - load-vgem >/tmp/planted.out
 sed 's/^/# /' /tmp/planted.out
+table planted
 grep -q 'users of sdrm 1, not 0' /tmp/planted.out
 verdict "a source that is forgotten when its action cannot be added shows" 0 $?
 exit $status
