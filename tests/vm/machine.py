@@ -29,6 +29,10 @@ INSTRUCTION_CLOCK = ["-accel", "tcg,thread=single", "-icount", "shift=0,sleep=of
                      "-seed", "42", "-rtc", "base=2026-01-01T00:00:00,clock=vm",
                      "-nodefaults"]
 
+# Without page tables of five levels: while 6.1 looks at its CPU, it forgets for a
+# moment that they have that many, and KASAN reports an interrupt that comes then.
+CPU = "max,la57=off"
+
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]")
 
 
@@ -80,7 +84,7 @@ class Machine:
         return ["-accel", "kvm" if have_kvm() else "tcg,thread=multi"]
 
     def qemu(self, serial):
-        return ["qemu-system-x86_64", *self.accelerator(), "-cpu", "max",
+        return ["qemu-system-x86_64", *self.accelerator(), "-cpu", CPU,
                 "-smp", f"{self.cpus},sockets={self.cpus},cores=1",
                 "-m", str(self.memory), "-display", "none", "-vga", "none",
                 "-nic", "none", "-no-reboot", *serial,
