@@ -7,7 +7,7 @@ import re
 # was not seen; those of modules with the module's name in brackets.
 TITLE = re.compile(r"BUG: KCSAN: [a-z-]+ in (.*?)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?( \[\w+\])?$")
 RULER = re.compile(r"={60,}$")
-OURS = re.compile(r"\[(sdrm\w*|vgem|resv_holder)\]")
+OURS = re.compile(r"\[(sdrm\w*|vgem|sw_sync|resv_holder)\]")
 
 
 class Known:
