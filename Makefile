@@ -69,7 +69,7 @@ lint-here: modules
 
 # Needs neither sdrm's headers nor a build of M.
 coccicheck: lint-deps
-	@cocci/run $(or $(M),driver)
+	@cocci/run $(or $(M),driver sw_sync)
 
 lint-deps:
 	@tests/vm/deps scripts/lint.packages
