@@ -7,6 +7,7 @@
 #define LIFETIME_H
 
 #include <sys/epoll.h>
+#include <sys/socket.h>
 
 #include <sdrm-config.h>
 
@@ -163,6 +164,30 @@ static inline int epoll_of(int fd)
 	if (epoll < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event))
 		vt_die("epoll: %s", vt_err(-errno));
 	return epoll;
+}
+
+/* In the mail of a socket; the descriptor that is left is the reader's. */
+static inline int post(int fd)
+{
+	char space[CMSG_SPACE(sizeof(int))] = {}, byte = 0;
+	struct iovec data = { &byte, 1 };
+	struct msghdr msg = {
+		.msg_iov = &data, .msg_iovlen = 1,
+		.msg_control = space, .msg_controllen = sizeof(space),
+	};
+	struct cmsghdr *cmsg = CMSG_FIRSTHDR(&msg);
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair))
+		vt_die("socketpair: %s", vt_err(-errno));
+	cmsg->cmsg_len = CMSG_LEN(sizeof(int));
+	cmsg->cmsg_level = SOL_SOCKET;
+	cmsg->cmsg_type = SCM_RIGHTS;
+	memcpy(CMSG_DATA(cmsg), &fd, sizeof(int));
+	if (sendmsg(pair[0], &msg, 0) != 1)
+		vt_die("sendmsg: %s", vt_err(-errno));
+	close(pair[0]);
+	return pair[1];
 }
 
 /* -------------------------------------------------------------- the kernel */

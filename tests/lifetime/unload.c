@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What must keep vgem loaded, and what must not, though it holds a fence. */
 #define _GNU_SOURCE
-#include <sys/socket.h>
-
 #include "exporters.h"
 #include "lifetime.h"
 
@@ -78,28 +76,11 @@ static struct taken take_dmabuf_mapping(void)
 /* Sent to a socket that nobody reads. */
 static struct taken take_message(void)
 {
-	char space[CMSG_SPACE(sizeof(int))] = {}, byte = 0;
-	struct iovec data = { &byte, 1 };
-	struct msghdr msg = {
-		.msg_iov = &data, .msg_iovlen = 1,
-		.msg_control = space, .msg_controllen = sizeof(space),
-	};
-	struct cmsghdr *cmsg = CMSG_FIRSTHDR(&msg);
 	struct taken t = take_dmabuf();
-	int pair[2];
+	int mail = post(t.fd);
 
-	if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair))
-		vt_die("socketpair: %s", vt_err(-errno));
-	*cmsg = (struct cmsghdr){
-		.cmsg_len = CMSG_LEN(sizeof(int)),
-		.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS,
-	};
-	memcpy(CMSG_DATA(cmsg), &t.fd, sizeof(int));
-	if (sendmsg(pair[0], &msg, 0) != 1)
-		vt_die("sendmsg: %s", vt_err(-errno));
 	close(t.fd);
-	close(pair[0]);
-	t.fd = pair[1];
+	t.fd = mail;
 	return t;
 }
 

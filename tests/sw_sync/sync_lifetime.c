@@ -186,30 +186,6 @@ static int start_child(struct scene *s)
 	return -1;
 }
 
-/* In the mail of a socket; the descriptor that is left is the reader's. */
-static int post(int fd)
-{
-	char space[CMSG_SPACE(sizeof(int))] = {}, byte = 0;
-	struct iovec data = { &byte, 1 };
-	struct msghdr msg = {
-		.msg_iov = &data, .msg_iovlen = 1,
-		.msg_control = space, .msg_controllen = sizeof(space),
-	};
-	struct cmsghdr *cmsg = CMSG_FIRSTHDR(&msg);
-	int pair[2];
-
-	if (socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, pair))
-		vt_die("socketpair: %s", vt_err(-errno));
-	cmsg->cmsg_len = CMSG_LEN(sizeof(int));
-	cmsg->cmsg_level = SOL_SOCKET;
-	cmsg->cmsg_type = SCM_RIGHTS;
-	memcpy(CMSG_DATA(cmsg), &fd, sizeof(int));
-	if (sendmsg(pair[0], &msg, 0) != 1)
-		vt_die("sendmsg: %s", vt_err(-errno));
-	close(pair[0]);
-	return pair[1];
-}
-
 static int fetch(int socket)
 {
 	char space[CMSG_SPACE(sizeof(int))] = {}, byte;
