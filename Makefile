@@ -156,7 +156,7 @@ guest-modules: deps
 	+@$(BUILD_IN) $(MAKE) --no-print-directory -C $(HEADERS) W=1 KCOV_INSTRUMENT=y \
 		M=$(CURDIR)/$(BUILD)/modules modules
 	+@for dir in $(TEST_MODULES); do \
-		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] $(BUILD)/modules && \
+		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] tests/include/steer.h $(BUILD)/modules && \
 		$(BUILD_IN) $(call out_of_tree,$(HEADERS),$(CURDIR)/$(BUILD)/modules/$$dir,$(CURDIR)/$(BUILD)/modules) \
 			modules || exit; \
 	done

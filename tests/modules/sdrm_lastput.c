@@ -19,9 +19,11 @@
 #include <linux/workqueue.h>
 #include <sdrm/fence_wrap.h>
 #include "internal.h"
+#include "steer.h"
 
 #define THREAD_CPU 0
 #define SIGNAL_CPU 1
+#define PATIENCE 10		/* times the rounds, for each to be the last */
 #define PATIENCE_NS (5 * NSEC_PER_SEC)
 
 static unsigned int rounds = 2000;
@@ -34,7 +36,7 @@ enum where { PROCESS, SOFTIRQ, HARDIRQ };
 static struct sdrm_fence_obj *carrier;	/* whose callback it is */
 static struct dma_fence *victim;	/* whose last reference goes */
 static struct dma_fence_cb drop;
-static s64 head_start_ns;		/* of the thread over the callback */
+static struct steer steer;		/* the thread's head start over the callback */
 static bool begun, done;
 static enum where callback_in;
 static atomic_t carriers_gone, victims_gone;
@@ -76,7 +78,7 @@ static void drop_victim(struct dma_fence *fence, struct dma_fence_cb *cb)
 static void signal_carrier(void)
 {
 	smp_store_release(&begun, true);
-	pause_ns(head_start_ns);
+	pause_ns(steer.ns);
 	sdrm_fence_signal((struct sdrm_fence){ .__sdrm_ptr = carrier });
 	smp_store_release(&done, true);
 }
@@ -187,14 +189,6 @@ static bool prepare(struct sdrm_fence_source *source, bool signalled)
 	return !dma_fence_add_callback(&carrier->base, &drop, drop_victim);
 }
 
-/* Towards the other outcome, by a random step. */
-static void steer(void)
-{
-	s64 step = get_random_u32_below(4000);
-
-	head_start_ns += gone_in_callback ? -step : step;
-}
-
 struct tally {
 	unsigned int in_callback, in_thread;
 };
@@ -207,7 +201,7 @@ static bool play(const struct context *c, struct sdrm_fence_source *source,
 	start(c);
 	if (!wait_for(&begun))
 		return false;
-	pause_ns(-head_start_ns);
+	pause_ns(-steer.ns);
 	dma_fence_put(victim);
 	if (!wait_for(&done) || callback_in != c->where ||
 	    atomic_read(&carriers_gone) != 1 || atomic_read(&victims_gone) != 1)
@@ -215,8 +209,13 @@ static bool play(const struct context *c, struct sdrm_fence_source *source,
 
 	tally->in_callback += gone_in_callback;
 	tally->in_thread += !gone_in_callback;
-	steer();
+	steer_on(&steer, gone_in_callback, get_random_u32_below(INT_MAX));
 	return true;
+}
+
+static bool is_tested(const struct tally *tally)
+{
+	return tally->in_callback && tally->in_thread;
 }
 
 static bool test(const struct context *c, struct sdrm_fence_source *source)
@@ -226,8 +225,8 @@ static bool test(const struct context *c, struct sdrm_fence_source *source)
 	unsigned int i;
 	bool good = true;
 
-	head_start_ns = 0;
-	for (i = 0; i < rounds && good; i++) {
+	steer = (struct steer){ 0 };
+	for (i = 0; good && (i < rounds || (!is_tested(&tally) && i < rounds * PATIENCE)); i++) {
 		good = play(c, source, i, &tally);
 		cond_resched();
 	}
@@ -235,7 +234,7 @@ static bool test(const struct context *c, struct sdrm_fence_source *source)
 		c->name, i, (ktime_get_ns() - begin) / NSEC_PER_MSEC,
 		tally.in_callback, tally.in_thread,
 		good ? "none broken" : "broken in the last");
-	return good && tally.in_callback && tally.in_thread;
+	return good && is_tested(&tally);
 }
 
 static void test_all(struct sdrm_fence_source *source)

@@ -9,6 +9,7 @@
 #include "sw_sync_test.h"
 
 #define POINTS 16
+#define DID_NOT_MEET 2	/* for steering: before, or after, all */
 
 /* Of the round: a timeline, its points, and what each racer got. */
 static int timeline, point[POINTS];
@@ -58,7 +59,7 @@ static void inc_inc_act(int racer)
 
 static int inc_inc_judge(void)
 {
-	int i, count = 0, broken = answer[1] || answer[2];
+	int i, half, count = 0, broken = answer[1] || answer[2];
 
 	for (i = 0; i < POINTS; i++) {
 		/* Earlier, and looked at later. */
@@ -70,12 +71,13 @@ static int inc_inc_judge(void)
 	close(timeline);
 	if (broken)
 		return BROKEN;
-	return !count ? 0 : count == POINTS ? 1 : 2;
+	half = count > POINTS / 2;
+	return count && count < POINTS ? half : DID_NOT_MEET + half;
 }
 
 static const struct race inc_inc = {
 	.name = "inc-inc", .rounds = 1000, .racers = 3,
-	.outcome = { "looked before", "looked after", "looked between" },
+	.outcome = { "looked in the first half", "looked in the second" },
 	.prepare = inc_inc_prepare, .act = inc_inc_act, .judge = inc_inc_judge,
 };
 

@@ -12,7 +12,7 @@ deadlines="expiry expiry-close"	# on a driver of ours, so not for intree
 defects="write holder"
 
 race() { # TREE WANTED PROGRAM NAME
-	"/tests/bin/$3" "$4" >/tmp/race.out 2>&1
+	RACE_WANTED=$2 "/tests/bin/$3" "$4" >/tmp/race.out 2>&1
 	local got=$?
 	sed "/^## /!s/^/# /" /tmp/race.out
 	figures /tmp/race.out >>"/tmp/$1.figures"
