@@ -39,8 +39,11 @@
 
 /* What the driver promises: a fence expires this long after its attach. */
 #define VT_EXPIRY_MS 10000
-/* The timer wheel may fire this much late at that distance (HZ=250). */
-#define VT_EXPIRY_SLACK_MS 1000
+/*
+ * The timer wheel may fire one second late at that distance (HZ=250), and a guest
+ * that has lost its CPU, later.
+ */
+#define VT_EXPIRY_SLACK_MS 2000
 
 /* ------------------------------------------------------------------ KTAP */
 
