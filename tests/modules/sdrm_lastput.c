@@ -226,7 +226,7 @@ static bool test(const struct context *c, struct sdrm_fence_source *source)
 	bool good = true;
 
 	steer = (struct steer){ 0 };
-	for (i = 0; good && (i < rounds || (!is_tested(&tally) && i < rounds * PATIENCE)); i++) {
+	for (i = 0; good && i < rounds * (is_tested(&tally) ? 1 : PATIENCE); i++) {
 		good = play(c, source, i, &tally);
 		cond_resched();
 	}

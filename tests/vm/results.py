@@ -230,6 +230,7 @@ class Igt:
 class Reader:
     """Sorts a guest's lines: results, remarks, figures for the README's table
     (test | rounds | ours | in-tree), the exit status of its job."""
+    INIT = "sdrm.init"   # it is up; for what happens before, see machine.py
     EXIT = re.compile(r"^sdrm\.exit (\d+)$")
     ROW = re.compile(r"^sdrm\.row ([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)$")
 
@@ -241,6 +242,8 @@ class Reader:
     def feed(self, line):
         """('test', Test) and ('note', text) of this line."""
         self.raw.append(line)
+        if line == self.INIT:
+            return []
         match = self.EXIT.match(line)
         if match:
             self.status = int(match[1])
