@@ -254,12 +254,17 @@ static void progress(int64_t begin)
 }
 
 /* On a busy machine longer, up to three times, until every call was of use. */
+static bool is_over(int64_t elapsed, int64_t ms)
+{
+	return elapsed >= ms && (elapsed >= 3 * ms || !in_vain());
+}
+
 static void fuzz(int64_t ms)
 {
 	int64_t begin = vt_now_ms(), shown = begin;
 	static struct sequence s;
 
-	while (!wrong[0] && vt_now_ms() - begin < (in_vain() ? 3 * ms : ms)) {
+	while (!wrong[0] && !is_over(vt_now_ms() - begin, ms)) {
 		make(&s);
 		if (run(&s) && kept < CORPUS)
 			corpus[kept++] = s;

@@ -30,16 +30,6 @@ struct inject_stack {
 	struct inject_frame frame[INJECT_DEPTH];
 };
 
-/*
- * Not to fail, nor to be counted, is what the kernel allocates ahead of need, so
- * more of it in one call and less in the next: debugobjects' pool, kmemleak's
- * records, preloaded nodes of radix trees, vmap areas. It would move the points
- * behind it, and some would never be hit. On 6.1 the command line picks caches.
- */
-#define INJECT_APPEND \
-	"slub_debug=A;-,debug_objects_cache,kmemleak_object,kmemleak_scan_area," \
-	"radix_tree_node,vmap_area"
-
 static int inject_nth_fd, inject_log_fd;
 
 static inline void inject_write(const char *path, const char *text)
@@ -79,7 +69,7 @@ static inline void inject_init(void)
 	/* Else all that may sleep is spared, and all pages but large ones. */
 	inject_set("failslab", "ignore-gfp-wait", "0");
 	if (vt_number("/sys/kernel/slab/kmalloc-64/failslab") != 1)
-		vt_die("boot with " INJECT_APPEND);
+		vt_die("no slab cache may fail: boot with slub_debug= as tests/check does");
 	inject_set("failslab", "cache-filter", "1");
 	inject_set("fail_page_alloc", "ignore-gfp-wait", "0");
 	inject_set("fail_page_alloc", "ignore-gfp-highmem", "0");

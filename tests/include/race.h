@@ -14,7 +14,6 @@
 
 #define RACERS_MAX 4
 #define OUTCOMES_MAX 4
-#define RACE_PATIENCE 10	/* times the rounds, for an outcome to come */
 
 /*
  * The outcomes at even places are those of racer 0 coming first, those at odd
@@ -124,9 +123,9 @@ static inline bool race_is_enough(const struct race_state *s)
 /* A machine that is busy with other things may want more rounds. */
 static inline bool race_is_over(const struct race_state *s)
 {
-	int times = race_is_enough(s) ? 1 : RACE_PATIENCE;
-
-	return s->round >= s->rounds * times;
+	if (s->round < s->rounds)
+		return false;
+	return race_is_enough(s) || s->round >= s->rounds * STEER_PATIENCE;
 }
 
 static inline void race_prepare(struct race_state *s)

@@ -10,6 +10,7 @@
 #define STEER_STEP_NS 8000
 #define STEER_STREAK 4		/* so often the same, and steps get twice as long */
 #define STEER_DOUBLINGS 8
+#define STEER_PATIENCE 10	/* times the rounds, for each to have come first */
 #define STEER_MAX_NS 5000000LL	/* farther apart, they start over */
 
 struct steer {

@@ -23,7 +23,6 @@
 
 #define THREAD_CPU 0
 #define SIGNAL_CPU 1
-#define PATIENCE 10		/* times the rounds, for each to be the last */
 #define PATIENCE_NS (5 * NSEC_PER_SEC)
 
 static unsigned int rounds = 2000;
@@ -226,7 +225,7 @@ static bool test(const struct context *c, struct sdrm_fence_source *source)
 	bool good = true;
 
 	steer = (struct steer){ 0 };
-	for (i = 0; good && i < rounds * (is_tested(&tally) ? 1 : PATIENCE); i++) {
+	for (i = 0; good && i < rounds * (is_tested(&tally) ? 1 : STEER_PATIENCE); i++) {
 		good = play(c, source, i, &tally);
 		cond_resched();
 	}

@@ -248,7 +248,7 @@ static int run(const char *name, int traces)
 		dmabuf[i] = vt_export(card, vt_object(card));
 	open_file();
 	/* On a busy machine it may take more until they meet. */
-	for (i = 0; i < traces || (!t->met && i < traces * RACE_PATIENCE); i++) {
+	for (i = 0; i < traces || (!t->met && i < traces * STEER_PATIENCE); i++) {
 		trace_bursts();
 		judge();
 	}

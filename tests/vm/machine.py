@@ -151,7 +151,9 @@ class Machine:
                 self.awake = True
                 *whole, pending = (pending + data).split(b"\n")
                 yield from map(clean, whole)
-        self.kill() if self.timed_out or self.wedged or self.asleep else self.process.wait()
+            else:
+                self.kill()
+        self.process.wait()
         if pending:
             yield clean(pending)
 
