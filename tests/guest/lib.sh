@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# Sourced by the guest's jobs: module trees, loading, KTAP.
+# Sourced by guest jobs: module trees, loading, what is left behind.
+. /tests/ktap.sh
 
 # Which vgem modprobe finds: sdrm (ours before the stock one) or intree.
 use_modules() {
@@ -62,16 +63,6 @@ kmemleak() {
 
 # "## NAME: N UNITS..., S s: OUTCOMES" of a race as "NAME | N UNITS | OUTCOMES"
 figures() { sed -n 's/^## \([^:]*\): \([0-9]* [a-z]*\)[^:]*: \(.*\)$/\1 | \2 | \3/p' "$@"; }
-
-note() { echo "## $*"; } # always shown; lines with one # only beside a failure
-
-# KTAP: ktap_plan N, then ok/not_ok/skip with a name, N times.
-ktap_count=0
-ktap_plan() { echo "KTAP version 1"; echo "1..$1"; ktap_count=0; }
-ok()     { ktap_count=$((ktap_count + 1)); echo "ok $ktap_count $1"; }
-not_ok() { ktap_count=$((ktap_count + 1)); [ -z "${2:-}" ] || echo "# $2"
-	   echo "not ok $ktap_count $1"; }
-skip()   { ktap_count=$((ktap_count + 1)); echo "ok $ktap_count $1 # SKIP ${2:-}"; }
 
 load_tree() { # sdrm|intree [OPTION...]: load its vgem, and make sure of it
 	local tree=$1

@@ -9,7 +9,7 @@ cat <<'HINT'
     dmesg | tail                         what the kernel said
     cat /sys/kernel/debug/dri/0/name
     unload_vgem; use_modules intree; load_vgem    the in-tree module instead
-    ls /tests /tests/guest/jobs          test programs; sh guest/jobs/igt.sh sdrm
+    ls bin */job.sh                      test programs; sh igt/job.sh sdrm
   Leave with `exit` or Ctrl-A X.
 
 HINT

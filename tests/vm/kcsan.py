@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0
 """KCSAN's reports in a console log, and which of them are the kernel's own."""
 import collections
+import os
 import re
+import subprocess
 
 # Two functions in alphabetical order, or one at an offset if the other access
 # was not seen; those of modules with the module's name in brackets.
 TITLE = re.compile(r"BUG: KCSAN: [a-z-]+ in (.*?)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?( \[\w+\])?$")
 RULER = re.compile(r"={60,}$")
-OURS = re.compile(r"\[(sdrm\w*|vgem|sw_sync|resv_holder)\]")
+DRIVERS = subprocess.run([os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..",
+                                       "scripts", "driver-list"), "--names"],
+                         check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+OURS = re.compile(rf"\[(sdrm\w*|{'|'.join(DRIVERS)}|resv_holder)\]")
 
 
 class Known:

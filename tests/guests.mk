@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# Test VMs ("guests"): their kernels, their images, and the targets that boot them.
+# Included by the Makefile.
+
+# The guest's kernel: a stock Debian kernel, by its version, or one that is built from
+# source, by its version and fragments of tests/kernel (6.1-debug). `newest` is the
+# newest stock kernel of the next Debian release.
+given_kernel := $(KERNEL)
+KERNEL ?= 6.1
+# Resolved from the archive lazily, at most once per run.
+newest = $(eval newest := $(or $(shell tests/vm/fetch --newest),$(error no newest kernel)))$(newest)
+override KERNEL := $(if $(filter newest%,$(KERNEL)),$(patsubst newest%,$(newest)%,$(KERNEL)),$(KERNEL))
+export KERNEL RESULTS SLOTS
+
+BUILD := build/$(KERNEL)
+IMAGE := $(BUILD)/guest.cpio
+# Of the guest's kernel; known only once that has been fetched, so for recipes only.
+# (GNU make 4.3 does not export variables to $(shell).)
+HEADERS = $(shell KERNEL=$(KERNEL) tests/vm/fetch --headers)
+# Runs a command with the compiler that the kernel was built with.
+BUILD_IN := tests/vm/build-in
+SOURCES = $(shell scripts/sources)
+
+# Test programs, one file each, in the directory of their test, and test modules,
+# built like any module outside this tree.
+PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime late limits fault race stress fuzz \
+	bench sw_sync)
+PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
+	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
+TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
+DATA := $(BUILD)/files/uapi/differences
+# sdrm with a planted bug that a test must find. `late` is for stock kernels, the others
+# are for kernels that have the detectors.
+BUGS := $(filter-out late,$(patsubst tests/planted/%.patch,%,$(wildcard tests/planted/*)))
+PLANTED := $(addprefix planted-,$(if $(findstring -debug,$(KERNEL)),$(BUGS),\
+	$(if $(findstring -,$(KERNEL)),,late)))
+
+.PHONY: deps guest guest-run guest-modules run shell check check-long kernel-debug
+
+deps:
+	@tests/vm/deps
+	@tests/vm/fetch
+
+# In a copy, so that the tree stays free for builds against other kernels.
+guest-modules: deps
+	@mkdir -p $(BUILD)/modules
+	@cp -pu --parents $(SOURCES) $(BUILD)/modules
+	+@$(BUILD_IN) $(call kbuild,$(HEADERS),$(CURDIR)/$(BUILD)/modules) KCOV_INSTRUMENT=y modules
+
+# All that `make run` needs: the modules and IGT.
+guest-run: guest-modules
+	@tests/vm/image --tree sdrm=$(BUILD)/modules --output $(BUILD)/run.cpio
+
+# All that the tests need.
+guest: test-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
+		$(BUILD)/files/bin/sync_test $(PLANTED:%=$(BUILD)/%/vgem.ko)
+	@tests/vm/image --tree sdrm=$(BUILD)/modules \
+		$(foreach tree,$(PLANTED),--tree $(tree)=$(BUILD)/$(tree)) \
+		--files $(BUILD)/files --output $(IMAGE)
+
+.PHONY: test-modules
+test-modules: guest-modules
+	+@for dir in $(TEST_MODULES); do \
+		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] tests/include/steer.h $(BUILD)/modules && \
+		$(BUILD_IN) $(call out_of_tree,$(HEADERS),$(CURDIR)/$(BUILD)/modules/$$dir,$(CURDIR)/$(BUILD)/modules) \
+			modules || exit; \
+	done
+
+$(BUILD)/modules/vgem.ko: guest-modules ;
+
+# The modules with a planted bug; a module tree of that name in the guest.
+$(BUILD)/planted-%/vgem.ko: tests/planted/%.patch $(BUILD)/modules/vgem.ko
+	@rm -rf $(@D)
+	@mkdir -p $(@D)
+	@cp -p --parents $(SOURCES) $(@D)
+	@patch -s -p1 -d $(@D) <$<
+	+@$(BUILD_IN) $(call kbuild,$(HEADERS),$(CURDIR)/$(@D)) KCOV_INSTRUMENT=y modules
+
+# The uAPI headers of the kernel under test, where the machine itself has none.
+PROGRAM_FLAGS = -static -O2 -Wall -Wextra -Werror -pthread \
+	-idirafter $(HEADERS:-amd64=-common)/include/uapi -D__user=
+
+vpath %.c $(PROGRAM_DIRS)
+# sdrm-config.h tells what the kernel under test has.
+$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h tests/fault/*.h) | guest-modules
+	@mkdir -p $(@D)
+	$(if $(filter 1,$(V)),,@echo '  CC        $@' &&) $(CC) $(PROGRAM_FLAGS) -Itests/include -Iinclude -I$(BUILD)/modules/generated -o $@ $<
+
+# Left out if linux-source is missing, which lint-deps installs.
+$(BUILD)/files/bin/sync_test: tests/sw_sync/selftest
+	@$< $@
+
+$(DATA): $(BUILD)/files/%: tests/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# The call sites in our modules that the fault test must see fail.
+$(BUILD)/files/fault/sites: guest-modules
+	@mkdir -p $(@D)
+	@tests/fault/sites $(BUILD)/modules >$@
+
+run: guest-run
+	@tests/vm/run --image $(BUILD)/run.cpio --igt
+
+shell: guest
+	@tests/vm/run --image $(IMAGE) --shell
+
+# --- a driver elsewhere: in a copy, as this tree, with the programs of its tests/ ---
+
+.PHONY: driver-check
+driver-check: COPY = $(BUILD)/drivers/$(notdir $(driver))
+driver-check: guest-modules
+	@rm -rf $(COPY)
+	@mkdir -p $(COPY)/files/bin
+	@cp -r $(driver) $(COPY)/tree
+	@find $(COPY)/tree -name '*.o' -o -name '*.ko' -o -name '.*.cmd' | xargs -r rm
+	+@$(BUILD_IN) $(call out_of_tree,$(HEADERS),$(CURDIR)/$(COPY)/tree,$(CURDIR)/$(BUILD)/modules) modules
+	@for program in $(basename $(notdir $(wildcard $(driver)/tests/*.c))); do \
+		$(CC) $(PROGRAM_FLAGS) -I$(COPY)/tree/include/uapi \
+			-o $(COPY)/files/bin/$$program $(COPY)/tree/tests/$$program.c || exit; done
+	@tests/vm/image --tree driver=$(BUILD)/modules --tree driver=$(COPY)/tree \
+		--files $(COPY)/files --output $(COPY)/guest.cpio
+	@tests/vm/run --image $(COPY)/guest.cpio driver $$(basename $(COPY)/tree/*.ko .ko)
+
+# --- all tests ----------------------------------------------------------------
+
+# tests/check builds what its steps need, by `make guest KERNEL=...`. KERNEL, if given,
+# is the only kernel.
+KERNELS ?= $(given_kernel)
+check check-long:
+	@set -f; tests/check $(if $(filter %-long,$@),--long) $(if $(LIST),--list) $(if $(FRESH),--fresh) \
+		$(KERNELS:%=--kernel %) -- $(STEPS)
+
+# What depends on the kernel, on each of them; the table goes into the README.
+.PHONY: matrix
+matrix:
+	@tests/check --matrix $(KERNELS:%=--kernel %)
+	@scripts/section README.md matrix <build/matrix.md
+
+# The kernels with detectors in them, one after the other: each build takes all CPUs.
+kernel-debug:
+	+@for kernel in $$(tests/check --kernels | grep -- -); do \
+		$(MAKE) --no-print-directory KERNEL=$$kernel deps || exit; done
+
+# --- benchmarks and tables ----------------------------------------------------
+
+# Against the in-tree module, in instructions; RECORD=1: as what check expects.
+.PHONY: bench bench-long bench-profile
+bench bench-long: guest
+	@tests/bench/run $(if $(filter %-long,$@),--long) $(if $(RECORD),--record) \
+		--doc docs/performance.md
+
+bench-profile: guest
+	@tests/bench/profile --image $(IMAGE)
+
+# Which tool refuses which misuse: the raw API with today's tools, sdrm, and Rust.
+.PHONY: safety-report
+safety-report: lint-deps guest
+	@tests/raw/run $(HEADERS) $(BUILD)/modules
+	@tests/reject/run $(BUILD)/modules $(HEADERS) \
+		>$(BUILD)/reject.ktap || { grep -A5 '^not ok' $(BUILD)/reject.ktap; exit 1; }
+	@tests/reject/report $(BUILD)/modules $(BUILD)/raw.tsv >$(BUILD)/safety-report.md
+	@echo "$(BUILD)/safety-report.md"
+
+# The generated tables: steps, results, drivers.
+.PHONY: readme
+readme: lint-deps modules
+	@tests/check --table | scripts/section docs/testing.md steps
+	@scripts/section docs/results.md tested <build/tested.md
+	@scripts/drivers $(KDIR) | scripts/section docs/performance.md drivers

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What there is to run: the table tests/steps.toml, and the steps it makes."""
+import fnmatch
+import os
+import re
+import subprocess
+import tomllib
+
+from step import Step
+
+TESTS = os.path.realpath(os.path.join(os.path.dirname(os.path.realpath(__file__)), ".."))
+TABLE = os.path.join(TESTS, "steps.toml")
+MATRIX_KERNELS = ("6.1", "6.12", "newest")
+RELEASE = "6.1"    # whose steps and host tools need no prefix
+KEYS = {"what", "where", "check", "long", "matrix", "control", "guest", "host", "packages", "needs",
+        "seconds", "slots", "cpus", "timeout", "append", "expect-crash", "expect-reports",
+        "options", "known-races", "full"}
+
+
+class TableError(Exception):
+    """The table says something that makes no sense."""
+
+
+class Entry:
+    """One step of the table, for all of its kernels."""
+
+    def __init__(self, name, values):
+        self.name = name
+        self.values = {k: v for k, v in values.items() if not isinstance(v, dict)}
+        self.variants = {k: v for k, v in values.items() if isinstance(v, dict)}
+        for known in (self.values, *self.variants.values()):
+            for key in known.keys() - KEYS:
+                raise TableError(f"{name}: no key {key}")
+        for key in ("what", "where"):
+            if not self.values.get(key):
+                raise TableError(f"{name}: no {key}")
+        if ("guest" in self.values) == ("host" in self.values):
+            raise TableError(f"{name}: either guest or host")
+
+    def kernels(self, key):
+        return self.values.get(key, "").split()
+
+    def on(self, kernel, full):
+        """Its values for a kernel: the more specific variant wins."""
+        version, _dash, flavour = kernel.partition("-")
+        values = dict(self.values)
+        for variant in (flavour or "stock", version, "long" if full else ""):
+            values.update(self.variants.get(variant, {}))
+        return values
+
+
+def read():
+    with open(TABLE, "rb") as file:
+        return [Entry(name, values) for name, values in tomllib.load(file).items()]
+
+
+def prefix(kernel):
+    if kernel in ("-", RELEASE):
+        return ""
+    version, _dash, flavour = kernel.partition("-")
+    return f"{flavour}-" if flavour and version == RELEASE else f"{kernel}-"
+
+
+def quarter():
+    """Which quarter of what rotates this commit's turn is."""
+    count = subprocess.run(["git", "-C", TESTS, "rev-list", "--count", "HEAD"],
+                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    return int(count or 0) % 4 + 1
+
+
+class Planner:
+    """Makes steps out of entries, and the builds that they need."""
+
+    def __init__(self, full, newest, kernels, patterns=()):
+        self.full, self.newest, self.patterns = full, newest, patterns
+        self.only = [self.name(k) for k in kernels]
+        self.builds = {}
+
+    def name(self, kernel):
+        """`newest` resolved, and only if somebody asks."""
+        return kernel.replace("newest", self.newest()) if "newest" in kernel else kernel
+
+    def steps(self, entries, matrix=False):
+        """Those that the patterns choose; all of them without patterns."""
+        steps = [self.step(entry, kernel) for entry in entries
+                 for kernel in self.places(entry, matrix)]
+        for pattern in self.patterns:
+            if not any(fnmatch.fnmatchcase(s.name, pattern) for s in steps):
+                raise TableError(f"no step {pattern}; there are: "
+                                 + " ".join(s.name for s in steps))
+        return [s for s in steps if not self.patterns
+                or any(fnmatch.fnmatchcase(s.name, p) for p in self.patterns)]
+
+    def _needless(self, kernel):
+        """A step on the newest kernel, whose version nobody has to know: the steps that
+        were asked for are called otherwise."""
+        return "newest" in kernel and self.patterns and not self.only and not any(
+            re.search(r"[*?\[]|^[0-9]|^newest", p) for p in self.patterns)
+
+    def places(self, entry, matrix):
+        """The kernels of an entry: those of the table, or those that were asked for."""
+        if matrix:
+            return (self.only or list(map(self.name, MATRIX_KERNELS))) \
+                if entry.values.get("matrix") else []
+        listed = entry.kernels("check") + (entry.kernels("long") if self.full else [])
+        if not self.only:
+            return [self.name(k) for k in listed if not self._needless(k)]
+        if listed and listed[0] == "-":
+            return ["-"]
+        # A stock kernel that the table does not know is tested as the newest is.
+        known = {self.name(k) for k in self.all_kernels()}
+        return [k for k in self.only
+                if k in map(self.name, listed) or k not in known and "newest" in listed]
+
+    @staticmethod
+    def all_kernels():
+        return {k for entry in read() for k in entry.kernels("check") + entry.kernels("long")} - {"-"}
+
+    def step(self, entry, kernel):
+        values = entry.on(kernel, self.full)
+        name = prefix(kernel) + entry.name
+        make = self._guest if "guest" in values else self._host
+        command, needs = make(name, kernel, values)
+        return Step(name, command, kernel if kernel != "-" else None,
+                    what=values["what"], needs=needs, slots=values.get("slots", 1),
+                    counts="guest" in values or entry.name == "mutants",
+                    seconds=values.get("seconds", 0), control=values.get("control", False),
+                    guest="guest" in values)
+
+    def _guest(self, name, kernel, values):
+        words = ["env", f"KERNEL={kernel}", os.path.join(TESTS, "vm", "run"),
+                 "--image", os.path.join("build", kernel, "guest.cpio"),
+                 "--results", Step.RESULTS, "--log-name", name]
+        if self.full:
+            values["timeout"] = 7200
+        for key in ("cpus", "timeout", "append", "expect-crash"):
+            if values.get(key):
+                words += [f"--{key}", str(values[key])]
+        for report in values.get("expect-reports", ()):
+            words += ["--expect-report", report]
+        if values.get("known-races"):
+            words += ["--known-races", os.path.join(TESTS, "kernel", "kcsan-known")]
+        if values.get("full") or self.full:
+            words.append("--long")
+        words += values.get("options", "").split()
+        words += values["guest"].replace("{quarter}", str(quarter())).split()
+        return words, [self._build("guest", kernel, values)]
+
+    def _host(self, name, kernel, values):
+        where = kernel if kernel != "-" else RELEASE
+        program, *words = values["host"].split()
+        path = os.path.join(TESTS, program)
+        needs = [] if not values.get("needs") else [self._build(values["needs"], where, values)]
+        if not needs and values.get("packages"):
+            needs = [self._packages(values)]
+
+        def command():
+            """Known only once the kernel has been fetched."""
+            headers = subprocess.run([os.path.join(TESTS, "vm", "fetch"), "--headers"],
+                                     env={**os.environ, "KERNEL": where}, check=True,
+                                     stdout=subprocess.PIPE, text=True).stdout.strip() \
+                if "{headers}" in words else ""
+            return ["env", f"KERNEL={where}", path,
+                    *(w.format(build=os.path.abspath(os.path.join("build", where, "modules")),
+                               headers=headers) for w in words)]
+        return command, needs
+
+    # --- builds: packages <- kernel <- modules <- guest ---------------------------
+
+    def _packages(self, values, kernel=""):
+        lists = set()
+        if "lint" in values.get("packages", ""):
+            lists.add("scripts/lint.packages")
+        if "-" in kernel:
+            lists.add("tests/kernel/packages")
+        step = self.builds.get("packages")
+        if not step:
+            step = self.builds["packages"] = Step("packages", None, what="Debian packages",
+                                                  build=True)
+            step.lists = set()
+        step.lists |= lists
+        step.command = [os.path.join(TESTS, "vm", "deps"), *sorted(step.lists)]
+        return "packages"
+
+    def _build(self, what, kernel, values):
+        """kernel: fetched or built; modules: built for it; guest: its image."""
+        packages = self._packages(values, kernel)
+        name, target = f"{what}-{kernel}", {"kernel": "deps", "modules": "guest-modules",
+                                            "guest": "guest"}[what]
+        if name not in self.builds:
+            needs = packages if what == "kernel" else self._build("kernel", kernel, values)
+            self.builds[name] = Step(
+                name, ["nice", "make", "--no-print-directory", f"KERNEL={kernel}", target],
+                kernel, what=f"make {target} KERNEL={kernel}", needs=[needs], build=True,
+                seconds=1000)
+        return name
+
+    def merged_builds(self, steps):
+        """Those that these steps need. A guest's build makes the modules too."""
+        wanted, todo = {}, [need for step in steps for need in step.needs]
+        while todo:
+            name = todo.pop()
+            if name not in wanted:
+                wanted[name] = self.builds[name]
+                todo += wanted[name].needs
+        for name in [n for n in wanted if n.startswith("modules-")]:
+            guest = name.replace("modules-", "guest-", 1)
+            if guest in wanted:
+                del wanted[name]
+                for step in steps:
+                    step.needs = [guest if need == name else need for need in step.needs]
+        return list(wanted.values())
+
+
+def markdown(entries):
+    """The table of docs/testing.md."""
+    def kernels(entry, key):
+        return ", ".join("host" if k == "-" else k for k in entry.kernels(key))
+    lines = ["| step | what it asks | in `make check` | also in `make check-long` | why there |",
+             "|---|---|---|---|---|"]
+    for e in entries:
+        lines.append(f"| `{e.name}` | {e.values['what']} | {kernels(e, 'check')}"
+                     f"{' (control)' if e.values.get('control') else ''} | {kernels(e, 'long')} "
+                     f"| {e.values['where']} |")
+    return "\n".join(lines)
+
+
+def documented(entries, text):
+    """Entries that docs/testing.md does not have."""
+    return [e.name for e in entries if not re.search(rf"^\| `{re.escape(e.name)}` \|", text, re.M)]

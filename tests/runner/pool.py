@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Runs steps as what they need is there and slots are free."""
+import os
+import threading
+
+BEAT = 30          # seconds of silence after which to say what is running
+# At a time: guests wait as much as they compute. Fewer for a busy machine.
+SLOTS = int(os.environ.get("SLOTS") or 3)
+
+
+class Pool:
+    """Steps in any order that their needs allow, the longest first; one that takes all
+    slots runs alone. Builds take no slot: they run beside the guests, nice, one at a
+    time per kernel."""
+
+    def __init__(self, steps, builds, ended):
+        self.waiting = sorted(steps, key=lambda s: -s.seconds_usual)
+        self.builds = list(builds)
+        self.ended, self.free = ended, SLOTS
+        self.done, self.running, self.threads = {}, [], []
+        self.change = threading.Condition()
+
+    def run(self):
+        with self.change:
+            while True:
+                self._start_all()
+                if not self.running:
+                    break
+                self._wait()
+        for thread in self.threads:
+            thread.join()
+
+    def _start_all(self):
+        """What can begin now. What needs a build that failed is skipped."""
+        again = True
+        while again:
+            again = False
+            for step in [*self.builds, *self.waiting]:
+                broken = [n for n in step.needs if n in self.done and not self.done[n].passed()]
+                if broken:
+                    self._take(step)
+                    step.skip(f"needs {broken[0]}, which "
+                              + ("was skipped" if self.done[broken[0]].skipped else "failed"))
+                    self._conclude(step)
+                    again = True
+                elif all(n in self.done for n in step.needs) and self._room(step):
+                    self._take(step)
+                    self._start(step)
+
+    def _room(self, step):
+        if step.build:
+            # Two at a time: one downloads or links while the other compiles.
+            return sum(s.build for s in self.running) < 2
+        return min(step.slots, SLOTS) <= self.free
+
+    def _take(self, step):
+        (self.builds if step.build else self.waiting).remove(step)
+
+    def _start(self, step):
+        if not step.build:
+            self.free -= min(step.slots, SLOTS)
+        self.running.append(step)
+        thread = threading.Thread(target=self._one, args=(step,))
+        self.threads.append(thread)
+        thread.start()
+
+    def _wait(self):
+        if not self.change.wait(BEAT):
+            print("  ...   " + ", ".join(f"{s.name} ({s.running_for():.0f} s)"
+                                         for s in self.running if s.started), flush=True)
+
+    def _one(self, step):
+        try:
+            step.run()
+        finally:
+            with self.change:
+                self.running.remove(step)
+                if not step.build:
+                    self.free += min(step.slots, SLOTS)
+                self._conclude(step)
+                self.change.notify()
+
+    def _conclude(self, step):
+        self.done[step.name] = step
+        self.ended(step)
+
+    def kill(self):
+        for step in list(self.running):
+            step.kill()

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What earlier runs found: for tables, to resume check-long, and for controls."""
+import hashlib
+import json
+import os
+import subprocess
+import time
+
+from plan import TESTS
+
+TABLE = os.path.join("build", "tested.md")
+FOUND = os.path.join("build", "tested.json")
+LONG = os.path.join("build", "check-long.json")
+LONG_TABLE = os.path.join("build", "check-long.md")
+
+
+def load(path):
+    try:
+        with open(path) as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return {}
+
+
+def save(path, what):
+    new = path + ".new"
+    with open(new, "w") as out:
+        json.dump(what, out, indent=1)
+    os.replace(new, path)
+
+
+def output(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          text=True).stdout.strip()
+
+
+def commit():
+    """Of the tree; with a + if it has been changed since."""
+    name = output("git", "rev-parse", "--short=12", "HEAD") or "no commit"
+    return name + "+" * bool(output("git", "status", "--porcelain", "--untracked-files=no"))
+
+
+class Found:
+    """What each step found last, for docs/results.md."""
+
+    def __init__(self):
+        self.found = load(FOUND)
+
+    def add(self, step):
+        if not step.build and not step.skipped:
+            self.found[step.name] = step.rows()
+            save(FOUND, self.found)
+
+    def write(self, order):
+        lines = ["| kernel | test | points or rounds | ours | in-tree |", "|---|---|---|---|---|"]
+        lines += ["| " + " | ".join(row) + " |"
+                  for name in order for row in self.found.get(name, [])]
+        with open(TABLE, "w") as table:
+            table.write("\n".join(lines) + "\n")
+
+
+class Long:
+    """Which step of check-long passed on which commit."""
+
+    def __init__(self, fresh):
+        self.passed = {} if fresh else load(LONG)
+
+    def add(self, step):
+        if step.build or step.skipped:
+            return
+        if step.passed():
+            self.passed[step.name] = {"commit": commit(), "counts": step.counts,
+                                      "wall": round(step.wall), "cpu": round(step.cpu),
+                                      "when": time.strftime("%F %H:%M")}
+        else:
+            self.passed.pop(step.name, None)
+        save(LONG, self.passed)
+
+    def of(self, step):
+        at = self.passed.get(step.name)
+        return at and f"passed on {at['commit']}, {at['when']}; FRESH=1 runs it again"
+
+    def write(self, order):
+        lines = ["| step | commit | passed | skipped | minutes | CPU minutes |",
+                 "|---|---|---:|---:|---:|---:|"]
+        for name in order:
+            at = self.passed.get(name)
+            lines.append(f"| {name} | " + (f"{at['commit']} | {at['counts'][0]} | {at['counts'][2]} "
+                                           f"| {at['wall'] / 60:.1f} | {at['cpu'] / 60:.1f} |"
+                                           if at else "not passed | | | | |"))
+        with open(LONG_TABLE, "w") as table:
+            table.write("\n".join(lines) + "\n")
+
+
+class Controls:
+    """Controls ask whether the tests still bite. They run when something changed that
+    decides it: the tests, the library's planted builds, the kernel's packages, the
+    compiler, QEMU. What passed is remembered in the cache."""
+
+    def __init__(self):
+        self.directory = os.path.join(
+            os.environ.get("SDRM_CACHE") or os.path.join(
+                os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "sdrm"),
+            "controls")
+        self.common = None
+
+    def _common(self):
+        if self.common is None:
+            seen = hashlib.sha256()
+            for top, directories, files in os.walk(TESTS):
+                directories.sort()
+                for name in sorted(files):
+                    if not name.endswith(".pyc"):
+                        with open(os.path.join(top, name), "rb") as file:
+                            seen.update(name.encode() + b"\0" + file.read())
+            seen.update(output("gcc", "--version").encode())
+            seen.update(output("qemu-system-x86_64", "--version").encode())
+            self.common = seen.hexdigest()
+        return self.common
+
+    def _path(self, step):
+        packages = load_text(os.path.join(os.path.dirname(self.directory),
+                                          f"kernel-{step.kernel}", "SHA256SUMS"))
+        key = hashlib.sha256((self._common() + step.name + packages).encode()).hexdigest()[:16]
+        return os.path.join(self.directory, f"{step.name}-{key}")
+
+    def of(self, step):
+        passed = step.control and load_text(self._path(step)).strip()
+        return passed and f"a control; the tests, the kernel and the compiler are as when it " \
+                          f"passed on {passed}"
+
+    def add(self, step):
+        if step.control and step.passed():
+            os.makedirs(self.directory, exist_ok=True)
+            with open(self._path(step), "w") as out:
+                out.write(commit() + "\n")
+
+
+def load_text(path):
+    try:
+        with open(path) as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
