@@ -29,7 +29,7 @@ PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime late limits fault race 
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
 TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
-DATA := $(BUILD)/files/uapi/differences
+DATA := $(addprefix $(BUILD)/files/,uapi/differences sdrm-config.h)
 # sdrm with a planted bug that a test must find. `late` is for stock kernels, the others
 # are for kernels that have the detectors.
 BUGS := $(filter-out late,$(patsubst tests/planted/%.patch,%,$(wildcard tests/planted/*)))
@@ -91,9 +91,14 @@ $(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h tests/faul
 $(BUILD)/files/bin/sync_test: tests/sw_sync/selftest
 	@$< $@
 
-$(DATA): $(BUILD)/files/%: tests/%
+$(BUILD)/files/uapi/differences: tests/uapi/differences
 	@mkdir -p $(@D)
 	@cp $< $@
+
+# Of the kernel under test, for jobs that depend on it.
+$(BUILD)/files/sdrm-config.h: guest-modules
+	@mkdir -p $(@D)
+	@cp $(BUILD)/modules/generated/sdrm-config.h $@
 
 # The call sites in our modules that the fault test must see fail.
 $(BUILD)/files/fault/sites: guest-modules

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# bench.sh cost|threads|spin ...: the benchmark's part in the guest. Prints
+# bench cost|threads|spin ...: the benchmark's part in the guest. Prints
 # `bench TREE PATH: NUMBER` for tests/bench/run.
 . /tests/guest/lib.sh
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# defects.sh: the defects of the in-tree vgem that ours repairs. The same
+# defects: the defects of the in-tree vgem that ours repairs. The same
 # check runs on both: it must fail on the in-tree one, or it proves nothing.
 # Boot with 4 CPUs.
 . /tests/guest/lib.sh

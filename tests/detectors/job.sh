@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# detectors.sh BUG...: run planted bugs (tests/detectors); each has to be
+# detectors BUG...: run planted bugs (tests/detectors); each has to be
 # reported by its detector, with the planted function in the report. The host
 # sees to it that its own look at the console finds the same reports.
 . /tests/guest/lib.sh

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# driver.sh MODULE: load a driver that is built on sdrm, run its own tests, unload.
+# driver MODULE: load a driver that is built on sdrm, run its own tests, unload.
 . /tests/guest/lib.sh
 
 gone() { unload_driver "$1" && [ ! -e /dev/dri/card0 ]; }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# fault.sh [OPERATION...]: each thing that can fail for want of memory in each
+# fault [OPERATION...]: each thing that can fail for want of memory in each
 # operation fails once, in ours, which must stand it; in the in-tree vgem, for
 # comparison; and in ours with a bug planted, which must show.
 . /tests/guest/lib.sh

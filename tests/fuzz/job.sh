@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# fuzz.sh [TREE [SECONDS [SEED]]]: the ioctls, fuzzed. In a tree with a planted
+# fuzz [TREE [SECONDS [SEED]]]: the ioctls, fuzzed. In a tree with a planted
 # bug the fuzzer has to find it.
 . /tests/guest/lib.sh
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-# igt.sh sdrm|intree: run tests/igt/tests against that vgem.
-# igt.sh sync vgem|virtio_gpu: run tests/igt/sync with our sw_sync, on our vgem
+# igt sdrm|intree [PART/PARTS]: run tests/igt/tests against that vgem, or only each
+# PARTSth line.
+# igt sync vgem|virtio_gpu: run tests/igt/sync with our sw_sync, on our vgem
 # with sync objects, or what of it virtio-gpu can run as well.
 # The host reads IGT's own output between the igt.start and igt.exit lines.
 . /tests/guest/lib.sh
@@ -19,10 +20,12 @@ load_for_sync() {
 	esac
 }
 
+part=1/1
 case ${1:-sdrm} in
 sync) list=sync tree=sdrm driver=$2
       load_for_sync ;;
 *)    list=tests tree=${1:-sdrm} driver=vgem
+      part=${2:-1/1}
       use_modules "$tree" && load_vgem ;;
 esac || exit 1
 [ "$driver" != vgem ] || note "$(vgem_line) ($(loaded_vgem) module, $(nproc) CPUs)"
@@ -45,11 +48,12 @@ check_loaded() {
 		{ note "the $(loaded_vgem) vgem is loaded"; return 1; }
 }
 
-# The list's lines, with DRIVER's name; for another than vgem, those that name it.
+# The part's lines, with DRIVER's name; for another than vgem, those that name it.
 lines() {
 	local name=
 	[ "$driver" = vgem ] || name="=DRIVER"
-	grep -v '^#' "/tests/igt/$list" | grep -e "$name" | sed "s/=DRIVER/=$driver/"
+	grep -v '^#' "/tests/igt/$list" | grep -e "$name" | sed "s/=DRIVER/=$driver/" |
+		awk -v part="${part%/*}" -v parts="${part#*/}" 'NR % parts == part % parts'
 }
 
 status=0

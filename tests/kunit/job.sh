@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# kunit.sh: the KUnit suites, a module each, which run as they are loaded; then
+# kunit: the KUnit suites, a module each, which run as they are loaded; then
 # the library has to unload, which says that no fence was left behind.
 . /tests/guest/lib.sh
 

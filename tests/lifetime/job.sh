@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# lifetime.sh sdrm|intree [CYCLES]: fences that outlive the module, and what
+# lifetime sdrm|intree [CYCLES]: fences that outlive the module, and what
 # goes on around its unload. The in-tree one crashes here. Worth a boot with
 # preempt=full as well.
 . /tests/guest/lib.sh

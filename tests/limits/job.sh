@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# limits.sh [TREE]: what runs out, and how. The in-tree vgem fails those that
+# limits [TREE]: what runs out, and how. The in-tree vgem fails those that
 # are about its defects, or they prove nothing. Boot with 4 CPUs.
 . /tests/guest/lib.sh
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# mutants.sh: each module tree is an sdrm with something broken, and the KUnit
+# mutants: each module tree is an sdrm with something broken, and the KUnit
 # suite that has to notice (tests/kunit/mutants).
 . /tests/guest/lib.sh
 

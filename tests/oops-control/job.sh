@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# oops-control.sh [HOLDER END]: the smallest of the lifetime cases, or another,
-# crashes the kernel with the in-tree vgem. If it does not, lifetime.sh proves
+# oops-control [HOLDER END]: the smallest of the lifetime cases, or another,
+# crashes the kernel with the in-tree vgem. If it does not, lifetime proves
 # nothing. This boot is meant to die: the host must expect an oops on the
 # console.
 . /tests/guest/lib.sh

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# race.sh [1/N] [intree] sdrm: calls that meet, in whichever vgem is named. The
+# race [1/N] [intree] sdrm: calls that meet, in whichever vgem is named. The
 # in-tree one is the control: what is its defect must show. 1/N of the rounds is
 # for slow kernels. Boot with 4 CPUs.
 . /tests/guest/lib.sh

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# stress.sh [SECONDS [SEED]]: random abuse, then everything has to be back: for
+# stress [SECONDS [SEED]]: random abuse, then everything has to be back: for
 # vgem and sdrm to unload, and for kmemleak, where the kernel has it.
 # Boot with 4 CPUs.
 . /tests/guest/lib.sh

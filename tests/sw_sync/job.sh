@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# sw_sync.sh [1/N] ours|kernel: our sw_sync, what outlives it, what meets in it.
+# sw_sync [1/N] ours|kernel: our sw_sync, what outlives it, what meets in it.
 # Where the kernel has its own: that ours stays out, and that this one passes the
 # same tests of answers. 1/N of the races' rounds is for slow kernels. Boot with 4
 # CPUs.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# uapi.sh: ask the in-tree vgem and ours the same questions, in one boot, and
+# uapi: ask the in-tree vgem and ours the same questions, in one boot, and
 # compare. What may differ is listed in tests/uapi/differences.
 . /tests/guest/lib.sh
 

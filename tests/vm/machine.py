@@ -19,9 +19,11 @@ TROUBLE = re.compile(
     r"unable to handle|Attempted to kill init")
 
 # A warning of the kernel ends the boot, and a boot that ends is never restarted
-# (QEMU has -no-reboot): nothing bad goes on unseen.
+# (QEMU has -no-reboot): nothing bad goes on unseen. The kernel's own time limits are
+# for real CPUs; a virtual one may wait for a busy machine's.
 STRICT = ("panic=-1 oops=panic panic_on_warn=1 softlockup_panic=1 hung_task_panic=1 "
-          "sysctl.kernel.panic_on_rcu_stall=1 sysctl.kernel.hung_task_timeout_secs=60")
+          "sysctl.kernel.panic_on_rcu_stall=1 sysctl.kernel.hung_task_timeout_secs=120 "
+          "sysctl.kernel.watchdog_thresh=30 rcupdate.rcu_cpu_stall_timeout=60")
 
 # One CPU whose clock ticks once an instruction, and nothing from outside: boots
 # repeat to the last nanosecond.
@@ -66,12 +68,14 @@ class Machine:
     """A guest that runs one job. lines() streams its results port."""
 
     def __init__(self, kernel, image, console, job, args=(), cpus=2, memory=512,
-                 append="", timeout=300, known=None, icount=False, devices=()):
+                 append="", timeout=300, known=None, icount=False, devices=(),
+                 usual_boot=15):
         self.kernel, self.image, self.console = kernel, image, console
         self.job, self.args, self.append = job, args, append
         self.cpus, self.memory, self.timeout = cpus, memory, timeout
         self.known = known   # kcsan.Known: then its races do not end the boot
         self.icount, self.devices = icount, devices
+        self.usual_boot = usual_boot   # seconds until init is up
         self.process = None
         self.timed_out = self.wedged = self.cancelled = False
         self.boots = 0
@@ -107,7 +111,8 @@ class Machine:
         open(self.console, "wb").close()
         self.started = time.monotonic()
         self.boots += 1
-        self.awake = self.asleep = False
+        self.awake = self.asleep = self.late = False
+        self.boot_seconds = None
         self.process = subprocess.Popen(
             self.qemu(["-monitor", "none", "-serial", f"file:{self.console}",
                        "-serial", "stdio"]),
@@ -142,13 +147,15 @@ class Machine:
         with selectors.DefaultSelector() as ready:
             ready.register(self.process.stdout, selectors.EVENT_READ)
             while not self._overdue():
+                yield from self._given_more()
                 if not ready.select(timeout=1):
                     yield None
                     continue
                 data = os.read(self.process.stdout.fileno(), 65536)
                 if not data:
                     break
-                self.awake = True
+                if not self.awake:
+                    self.awake, self.boot_seconds = True, self.seconds()
                 *whole, pending = (pending + data).split(b"\n")
                 yield from map(clean, whole)
             else:
@@ -157,10 +164,22 @@ class Machine:
         if pending:
             yield clean(pending)
 
+    def limit(self):
+        """Seconds that the guest has: more on a machine on which it was slow to boot."""
+        return self.timeout * max(1, (self.boot_seconds or 0) / self.usual_boot)
+
+    def _given_more(self):
+        """A line that says so, once."""
+        if self.late or self.seconds() < self.timeout or self.limit() == self.timeout:
+            return []
+        self.late = True
+        return [f"## given more time: {self.limit():.0f} s in place of {self.timeout},"
+                f" as the boot took {self.boot_seconds:.0f} s"]
+
     def _overdue(self):
         """Past the time limit, stuck after a panic, or never awake."""
         now = time.monotonic()
-        if now - self.started > self.timeout:
+        if now - self.started > self.limit():
             self.timed_out = True
         elif "Kernel panic" in self.log():
             # A panic reboots, and that ends QEMU; it has a while to do so.
