@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What the wrappers (headers of include/sdrm) declare, and which of them a text uses.
+Paths are relative to the tree."""
+import glob
+import os
+import re
+
+NAME = re.compile(r"\b(?:sdrm|SDRM)_\w+")
+# What all of them are written in: not a wrapper of anything.
+LANGUAGE = {"own", "analysis", "sdrm", "inside"}
+
+
+def read(*patterns):
+    text = ""
+    for path in sorted(path for pattern in patterns for path in glob.glob(pattern)):
+        with open(path) as file:
+            text += file.read()
+    return text
+
+
+def lines(*patterns):
+    return read(*patterns).count("\n")
+
+
+def strip(text):
+    return re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.S)
+
+
+def declared(header):
+    """What it defines, or declares as a function; a use in an inline is neither."""
+    text = strip(read(f"include/sdrm/{header}.h"))
+    text = re.sub(r"\n\{.*?\n\}", ";", text, flags=re.S)
+    names = re.findall(r"#define ((?:sdrm|SDRM)_\w+)|^struct (sdrm_\w+)(?: \w+)? \{"
+                       r"|\b(sdrm_\w+)\((?=[^;]*;)", text, re.M)
+    moved = re.findall(r"__SDRM_DEFINE_OWNER\((\w+)", text)
+    return ({name for found in names for name in found if name}
+            | {f"sdrm_{kind}_move" for kind in moved})
+
+
+def used(text, wrappers):
+    names = set(NAME.findall(strip(text)))
+    # SDRM_OWN(kind, ...) names a wrapper too.
+    names |= {f"sdrm_{kind}" for kind in re.findall(r"SDRM_OWN\((\w+)", text)}
+    return {name for name, has in wrappers.items() if names & has}
+
+
+def rest_on(names):
+    """And what these include, of the wrappers."""
+    below = {below for name in names for below in
+             re.findall(r"#include <sdrm/(\w+)\.h>", read(f"include/sdrm/{name}.h"))}
+    return names if below <= names | LANGUAGE else rest_on(names | below - LANGUAGE)
+
+
+def headers():
+    return {os.path.basename(path)[:-2] for path in glob.glob("include/sdrm/*.h")}
+
+
+def listed(path):
+    """The lines of a list such as drivers/list: words, without comments."""
+    with open(path) as lines:
+        return [words for words in (line.split("#")[0].split() for line in lines) if words]
