@@ -22,13 +22,12 @@ HEADERS = $(shell KERNEL=$(KERNEL) tests/vm/fetch --headers)
 BUILD_IN := tests/vm/build-in
 SOURCES = $(shell scripts/sources)
 
-# Test programs, one file each, in the directory of their test, and test modules,
-# built like any module outside this tree.
-PROGRAM_DIRS := $(addprefix tests/,uapi defects lifetime late limits fault race stress fuzz \
-	bench sw_sync)
+# Test modules, built like any module outside this tree, and the programs of the other
+# jobs, one file each.
+TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
+PROGRAM_DIRS := $(filter-out $(TEST_MODULES),$(patsubst %/job.sh,%,$(wildcard tests/*/job.sh)))
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
-TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
 DATA := $(addprefix $(BUILD)/files/,uapi/differences sdrm-config.h)
 # sdrm with a planted bug that a test must find. `late` is for stock kernels, the others
 # are for kernels that have the detectors.
@@ -85,7 +84,7 @@ vpath %.c $(PROGRAM_DIRS)
 # sdrm-config.h tells what the kernel under test has.
 $(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h tests/fault/*.h) | guest-modules
 	@mkdir -p $(@D)
-	$(if $(filter 1,$(V)),,@echo '  CC        $@' &&) $(CC) $(PROGRAM_FLAGS) -Itests/include -Iinclude -I$(BUILD)/modules/generated -o $@ $<
+	$(if $(filter 1,$(V)),,@echo '  CC        $@' &&) $(CC) $(PROGRAM_FLAGS) -Itests/include -Iinclude -Iinclude/uapi -I$(BUILD)/modules/generated -o $@ $<
 
 # Left out if linux-source is missing, which lint-deps installs.
 $(BUILD)/files/bin/sync_test: tests/sw_sync/selftest

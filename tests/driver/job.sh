@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0
-# driver MODULE: load a driver that is built on sdrm, run its own tests, unload.
+# driver MODULE [PROGRAM...]: load a driver that is built on sdrm, run its own tests,
+# unload. A driver from outside this tree has a module tree and a /tests/bin of its own.
 . /tests/guest/lib.sh
+
+module=$1 tree=sdrm
+shift
+[ ! -d /modules/driver ] || tree=driver
+[ $# != 0 ] || set -- $(ls /tests/bin)
 
 gone() { unload_driver "$1" && [ ! -e /dev/dri/card0 ]; }
 
-use_modules driver && load_driver "$1" || exit 1
+use_modules "$tree" && load_driver "$module" || exit 1
 status=0
-for program in /tests/bin/*; do
-	"$program" || status=1
+for program; do
+	"/tests/bin/$program" || status=1
 done
-nothing_left gone "$1"
+nothing_left gone "$module"
 exit $status
