@@ -11,7 +11,9 @@
  * SITES are the calls that can fail in our modules: each must have been seen
  * to. For the in-tree module SITES, SDRM.KO and SW_SYNC.KO are "-". Of a
  * module's load, the points before its own init are the kernel's; without
- * SDRM_LONG they are passed over.
+ * SDRM_LONG they are passed over. With FAULT_QUARTER, 1 to 4, only every fourth
+ * point of a module's load is tried, from that one on: those are hundreds, most of
+ * them the driver core's. Then the sites that were not seen to fail are no failure.
  */
 #define _GNU_SOURCE
 #include "inject.h"
@@ -48,6 +50,7 @@ static struct state start, before, done;
 static int point;
 static bool tracing;
 static bool full;		/* the full counts, not those for CI */
+static int quarter;		/* of the points of module loads, or 0 for all */
 
 /* ------------------------------------------------------------- complaints */
 
@@ -193,8 +196,12 @@ static void report_sites(void)
 	}
 	printf("## %d call sites in our modules can fail, %d did\n", site_count,
 	       site_count - missed);
-	vt_ok(site_count && !missed,
-	      "each call of ours that can fail was made to", NULL);
+	if (quarter)
+		vt_ok(site_count && missed < site_count,
+		      "of our calls that can fail, this quarter's were made to", NULL);
+	else
+		vt_ok(site_count && !missed,
+		      "each call of ours that can fail was made to", NULL);
 }
 
 /* ------------------------------------------------------------- one point */
@@ -347,8 +354,14 @@ static int first_of_init(void)
 
 static void sweep_from(int n)
 {
+	int stride = 1;
+
+	if (quarter && op->module) {
+		n += quarter - 1;
+		stride = 4;
+	}
 	while (try_point(n))
-		n++;
+		n += stride;
 }
 
 /*
@@ -522,6 +535,7 @@ int main(int argc, char **argv)
 	sdrm_path = path_or_null(argv[4]);
 	sync_path = path_or_null(argv[5]);
 	full = getenv("SDRM_LONG") && *getenv("SDRM_LONG");
+	quarter = getenv("FAULT_QUARTER") ? atoi(getenv("FAULT_QUARTER")) : 0;
 	for (i = 0; i < ARRAY_SIZE(operations); i++)
 		*(operations[i].module ? &modules : &files) +=
 			is_wanted(&operations[i], names);

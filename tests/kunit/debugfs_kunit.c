@@ -9,7 +9,6 @@
 #include <linux/kthread.h>
 #include <linux/mman.h>
 #include <linux/module.h>
-#include <linux/namei.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/sync_file.h>
@@ -18,6 +17,7 @@
 #include <sdrm/timeline.h>
 #include "faults.h"
 #include "source.h"
+#include "user_path.h"
 
 #define ROOT "/sys/kernel/debug/"
 #define DIRECTORY "sdrm-kunit"
@@ -147,24 +147,14 @@ static int register_as(struct sdrm_debugfs_registration *reg,
 	return sdrm_debugfs_register(reg, what, THIS_MODULE);
 }
 
-static bool is_there(const char *where)
-{
-	struct path path;
-
-	if (kern_path(where, 0, &path))
-		return false;
-	path_put(&path);
-	return true;
-}
-
 static bool directory_is_there(void)
 {
-	return is_there(ROOT DIRECTORY);
+	return user_path_exists(ROOT DIRECTORY);
 }
 
 static bool file_is_there(void)
 {
-	return is_there(ROOT DIRECTORY "/" NAME);
+	return user_path_exists(ROOT DIRECTORY "/" NAME);
 }
 
 /* --- the file and its directory ------------------------------------------------ */
@@ -201,7 +191,7 @@ static void directory_in_use_stays(struct kunit *test)
 	debugfs_create_dir("another", directory);
 	sdrm_debugfs_unregister(&registration);
 	KUNIT_EXPECT_FALSE(test, file_is_there());
-	KUNIT_EXPECT_TRUE(test, is_there(ROOT DIRECTORY "/another"));
+	KUNIT_EXPECT_TRUE(test, user_path_exists(ROOT DIRECTORY "/another"));
 	dput(directory);
 }
 
@@ -278,7 +268,7 @@ static void no_memory_to_register(struct kunit *test)
 
 static struct file *open_it(void)
 {
-	return filp_open(ROOT DIRECTORY "/" NAME, O_RDWR, 0);
+	return open_user_path(ROOT DIRECTORY "/" NAME, O_RDWR);
 }
 
 static void close_it(struct file *filp)

@@ -14,6 +14,7 @@
 #include <sdrm/ioctl.h>
 #include "faults.h"
 #include "platform_device.h"
+#include "user_path.h"
 
 #define DRIVER "sdrm-kunit"
 
@@ -161,7 +162,7 @@ static inline struct file *open_node(void)
 
 	snprintf(path, sizeof(path), "/dev/dri/card%d",
 		 registration.__sdrm_priv.dev->__sdrm_priv.drm.primary->index);
-	return filp_open(path, O_RDWR, 0);
+	return open_user_path(path, O_RDWR);
 }
 
 /* A thread's own close is put off; wait until it has been done. */

@@ -7,6 +7,7 @@
 #include <sdrm/sync_file.h>
 #include "faults.h"
 #include "source.h"
+#include "user_path.h"
 
 static void holds_its_fence(struct kunit *test)
 {
@@ -117,7 +118,7 @@ static void fence_of_a_descriptor(struct kunit *test)
 
 static void other_files_have_no_fence(struct kunit *test)
 {
-	struct file *null = filp_open("/dev/null", O_RDWR, 0);
+	struct file *null = open_user_path("/dev/null", O_RDWR);
 	int fd = get_unused_fd_flags(O_CLOEXEC);
 
 	KUNIT_ASSERT_FALSE(test, IS_ERR(null));

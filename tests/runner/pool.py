@@ -3,6 +3,7 @@
 import os
 import threading
 
+GRACE = 15         # seconds for an interrupted step to remove what it made
 BEAT = 30          # seconds of silence after which to say what is running
 # At a time: guests wait as much as they compute. Fewer for a busy machine.
 SLOTS = int(os.environ.get("SLOTS") or 3)
@@ -10,8 +11,8 @@ SLOTS = int(os.environ.get("SLOTS") or 3)
 
 class Pool:
     """Steps in any order that their needs allow, the longest first; one that takes all
-    slots runs alone. Builds take no slot: they run beside the guests, nice, one at a
-    time per kernel."""
+    slots runs alone. Builds take no slot: they run next to the guests, at a lower
+    priority, in the order given."""
 
     def __init__(self, steps, builds, ended):
         self.waiting = sorted(steps, key=lambda s: -s.seconds_usual)
@@ -49,8 +50,9 @@ class Pool:
 
     def _room(self, step):
         if step.build:
-            # Two at a time: one downloads or links while the other compiles.
-            return sum(s.build for s in self.running) < 2
+            # Two at a time: a kernel that takes minutes, and what all others wait for.
+            return not any(s.build and s.instrumented() == step.instrumented()
+                           for s in self.running)
         return min(step.slots, SLOTS) <= self.free
 
     def _take(self, step):
@@ -85,5 +87,8 @@ class Pool:
         self.ended(step)
 
     def kill(self):
+        """Ask them all to end, and give them time to clean up."""
         for step in list(self.running):
             step.kill()
+        for thread in self.threads:
+            thread.join(GRACE)

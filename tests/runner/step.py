@@ -57,6 +57,10 @@ class Step:
         """It did not run, and that is no pass."""
         self.skipped, self.counts = why, (0, 0, 1)
 
+    def instrumented(self):
+        """Is its kernel one that is built from source?"""
+        return "-" in (self.kernel or "")
+
     def passed(self):
         return not self.counts[1] and not self.skipped
 
