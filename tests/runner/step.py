@@ -28,7 +28,7 @@ class Step:
         self.read = self._built if build else self._counted if counts else self._ktap
         self.process = self.started = None
         self.output, self.counts = "", (0, 1, 0)   # silence is a failure
-        self.skipped = ""                          # why it did not run
+        self.skipped, self.again = "", False       # why it did not run
         self.wall = self.cpu = 0
 
     def run(self):
@@ -53,9 +53,9 @@ class Step:
             self.output += f"  FAIL  {self.name}: exit status {status}\n"
             self.counts = (self.counts[0], 1, self.counts[2])
 
-    def skip(self, why):
-        """It did not run, and that is no pass."""
-        self.skipped, self.counts = why, (0, 0, 1)
+    def skip(self, why, again=False):
+        """It does not run, and that is no pass, even if it has passed before: AGAIN."""
+        self.skipped, self.again, self.counts = why, again, (0, 0, 1)
 
     def instrumented(self):
         """Is its kernel one that is built from source?"""
