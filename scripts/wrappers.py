@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
-"""What the wrappers (headers of include/sdrm) declare, and which of them a text uses.
-Paths are relative to the tree."""
+"""What the wrappers (the headers in include/sdrm) declare, and which of them a source text
+uses. Paths are relative to the tree."""
 import glob
 import os
 import re
 
 NAME = re.compile(r"\b(?:sdrm|SDRM)_\w+")
-# What all of them are written in: not a wrapper of anything.
+# The basis of all wrappers; these wrap nothing themselves.
 LANGUAGE = {"own", "analysis", "sdrm", "inside"}
 
 
@@ -27,7 +27,8 @@ def strip(text):
 
 
 def declared(header):
-    """What it defines, or declares as a function; a use in an inline is neither."""
+    """The names that a header defines, or declares as functions; calls in inlines do not
+    count."""
     text = strip(read(f"include/sdrm/{header}.h"))
     text = re.sub(r"\n\{.*?\n\}", ";", text, flags=re.S)
     names = re.findall(r"#define ((?:sdrm|SDRM)_\w+)|^struct (sdrm_\w+)(?: \w+)? \{"
@@ -39,13 +40,13 @@ def declared(header):
 
 def used(text, wrappers):
     names = set(NAME.findall(strip(text)))
-    # SDRM_OWN(kind, ...) names a wrapper too.
+    # SDRM_OWN(kind, ...) uses the wrapper of that kind.
     names |= {f"sdrm_{kind}" for kind in re.findall(r"SDRM_OWN\((\w+)", text)}
     return {name for name, has in wrappers.items() if names & has}
 
 
 def rest_on(names):
-    """And what these include, of the wrappers."""
+    """NAMES, and all wrappers that they include, directly or not."""
     below = {below for name in names for below in
              re.findall(r"#include <sdrm/(\w+)\.h>", read(f"include/sdrm/{name}.h"))}
     return names if below <= names | LANGUAGE else rest_on(names | below - LANGUAGE)
@@ -56,6 +57,6 @@ def headers():
 
 
 def listed(path):
-    """The lines of a list such as drivers/list: words, without comments."""
+    """The lines of a list such as drivers/list as lists of words, without comments."""
     with open(path) as lines:
         return [words for words in (line.split("#")[0].split() for line in lines) if words]
