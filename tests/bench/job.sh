@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# bench cost|threads|spin ...: the benchmark's part in the guest. Prints
-# `bench TREE PATH: NUMBER` for tests/bench/run.
+# bench cost|threads|spin ...: the part of the benchmark that runs in the guest.
+# Prints `bench TREE PATH: NUMBER` for tests/bench/run.
 . /tests/guest/lib.sh
 
 bench() { # TREE ARG...
@@ -17,7 +17,7 @@ load() { # TREE
 		{ note "the $(loaded_vgem) vgem is loaded, not $1"; exit 1; }
 }
 
-module_files() { # TREE: in the order of loading
+module_files() { # TREE: in load order
 	case $1 in
 	sdrm) find /modules/sdrm/ -path '*/updates/*' \
 		'(' -name sdrm.ko -o -name vgem.ko ')' | sort ;;
@@ -30,7 +30,7 @@ cost() { # PAIRS TREE...
 	shift
 	for tree; do
 		load "$tree"
-		# shellcheck disable=SC2086 # absent where it is 0
+		# shellcheck disable=SC2086 # no argument if it is 0
 		bench "$tree" cost ${pairs#0}
 		unload_vgem || exit 1
 		# shellcheck disable=SC2046 # paths without spaces
@@ -44,7 +44,7 @@ cost() { # PAIRS TREE...
 threads() { # THREADS ROUNDS MS
 	local round
 	for round in $(seq "$2"); do
-		# Who is first changes, so that a drift of the host's helps nobody.
+		# The order alternates, so that drift on the host favours neither.
 		[ $((round % 2)) = 0 ] && set -- "$1" "$2" "$3" sdrm intree ||
 			set -- "$1" "$2" "$3" intree sdrm
 		for tree in "$4" "$5"; do

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
-# defects: the defects of the in-tree vgem that ours repairs. The same
-# check runs on both: it must fail on the in-tree one, or it proves nothing.
-# Boot with 4 CPUs.
+# defects: the defects of the in-tree vgem that ours fixes. The same check runs on both
+# and must fail on the in-tree one, or it proves nothing. Boot with 4 CPUs.
 . /tests/guest/lib.sh
 
 checks=${*:-flat bound expiry-race}
 
-check() { # NAME: its figures as notes, its KTAP as diagnostics; its status
+check() { # NAME: print its figures as notes, its KTAP as diagnostics; return its status
 	/tests/bin/defects "$1" >/tmp/defects.out 2>&1
 	local status=$?
 	sed "s/^# /## $1: /; t; s/^/# /" /tmp/defects.out

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0
-# detectors BUG...: run planted bugs (tests/detectors); each has to be
-# reported by its detector, with the planted function in the report. The host
-# sees to it that its own look at the console finds the same reports.
+# detectors BUG...: trigger planted bugs (sdrm_plant.c); each must be reported by its
+# detector, and the report must name the planted function. The host checks that it finds
+# the same reports on the console.
 . /tests/guest/lib.sh
 
-# A warning is to end any other boot than this one.
+# A warning ends every other boot, but must not end this one.
 echo 0 >/proc/sys/kernel/panic_on_warn
 use_modules sdrm && modprobe sdrm_plant || exit 1
 
@@ -21,7 +21,7 @@ for name; do
 	if grep -q "plant_$name" /tmp/report; then
 		ok "- $name: reported"
 	else
-		not_ok "- $name: reported" "nothing names plant_$name"
+		not_ok "- $name: reported" "no report names plant_$name"
 		status=1
 	fi
 done

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# driver MODULE [PROGRAM...]: load a driver that is built on sdrm, run its own tests,
-# unload. A driver from outside this tree has a module tree and a /tests/bin of its own.
+# driver MODULE [PROGRAM...]: load a driver that is built on sdrm, run its tests, unload it.
+# A driver from outside this tree comes in its own module tree and with its own /tests/bin.
 . /tests/guest/lib.sh
 
 module=$1 tree=sdrm

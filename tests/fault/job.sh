@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
-# fault [quarter=N] [OPERATION...]: each allocation and user copy of each operation fails
-# once, in ours, which must survive it; and in the in-tree vgem, for comparison. Of module
-# loads only each fourth point, from the Nth on, if there is a quarter.
-# fault planted: in ours with a planted bug, which must show.
+# fault [quarter=N] [OPERATION...]: make each allocation and user copy of each operation
+# fail once: in our vgem, which must handle it, and in the in-tree vgem, for comparison.
+# With a quarter, module loads get only every fourth point, starting with the Nth.
+# fault planted: load our vgem with a planted bug, which must be found.
 . /tests/guest/lib.sh
 
 ko() { # TREE NAME
@@ -10,16 +10,16 @@ ko() { # TREE NAME
 }
 
 table() { # TREE: one row per operation
-	awk -v who="$1" '{ printf "## %-8s %-15s %4d points: %d ENOMEM, %d EFAULT, %d done but not told, %d did not matter%s%s\n",
+	awk -v who="$1" '{ printf "## %-8s %-15s %4d points: %d ENOMEM, %d EFAULT, %d done but not reported, %d without effect%s%s\n",
 		who, $1, $2, $3, $4, $5, $6, $7 ? ", " $7 " lapses of the kernel" : "",
 		$8 ? ", " $8 " WRONG" : "" }' "/tmp/$1.table"
 }
 
-lapses() { # TREE: the operations that have some
+lapses() { # TREE: the operations with lapses of the kernel
 	awk '$7 { print $1 }' "/tmp/$1.table"
 }
 
-# Loads and unloads come by the thousand.
+# There are thousands of module loads and unloads.
 echo 1 >/sys/kernel/rcu_expedited
 status=0
 
@@ -32,7 +32,7 @@ if [ "${1:-}" = planted ]; then
 	table planted
 	ktap_plan 1
 	grep -q 'users of sdrm 1, not 0' /tmp/planted.out
-	verdict "a source that is forgotten when its action cannot be added shows" 0 $?
+	verdict "planted bug found: a source leaked when its action cannot be added" 0 $?
 	exit $status
 fi
 
@@ -46,23 +46,23 @@ lapses sdrm >/tmp/sdrm.lapses
 ktap_plan 3
 no_leaks
 
-# For a quarter it is enough to look where ours has a lapse.
+# With a quarter, only the operations with a lapse in ours are compared.
 # shellcheck disable=SC2046 # words
 [ -z "${FAULT_QUARTER:-}" ] || set -- $(cat /tmp/sdrm.lapses)
 touch /tmp/intree.table
 if [ $# != 0 ] || [ -z "${FAULT_QUARTER:-}" ]; then
 	load_tree intree || exit 1
-	# Where PRIME forgets a handle is one point of a few hundred: try all of them.
+	# PRIME loses a handle at only one point in a few hundred: try all of them.
 	FAULT_QUARTER= /tests/bin/fault /tmp/intree.table - "$(ko intree vgem)" - - "$@" \
 		>/tmp/intree.out
-	verdict "in-tree: ran to its end" 0 $(($? > 1))
+	verdict "in-tree: ran to completion" 0 $(($? > 1))
 	sed -n 's/^not ok/## in-tree:&/p; s/^# /## in-tree: /p' /tmp/intree.out
 	table intree
 	unload_vgem || exit 1
 else
-	skip "- in-tree: ran to its end" "this quarter has no lapse to compare"
+	skip "- in-tree: ran to completion" "this quarter has no lapse to compare"
 fi
 lapses intree >/tmp/intree.lapses
 ! grep -vxFf /tmp/intree.lapses /tmp/sdrm.lapses
-verdict "the kernel's lapses are the in-tree module's too" 0 $?
+verdict "each lapse of the kernel is seen with the in-tree module too" 0 $?
 exit $status

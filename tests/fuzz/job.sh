@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0
-# fuzz [TREE [SECONDS [SEED]]]: the ioctls, fuzzed. In a tree with a planted
-# bug the fuzzer has to find it.
+# fuzz [TREE [SECONDS [SEED]]]: fuzz the ioctls. In a tree with a planted bug, the
+# fuzzer must find it.
 . /tests/guest/lib.sh
 
 tree=${1:-sdrm} seconds=${2:-60}
 [ -n "$2" ] || [ -z "$SDRM_LONG" ] || seconds=600
 use_modules "$tree" && load_vgem || exit 1
-[ "$(loaded_vgem)" = sdrm ] || { note "not a vgem of ours"; exit 1; }
-echo "fuzzing $tree" >/dev/kmsg # when it began, for a control that crashes
+[ "$(loaded_vgem)" = sdrm ] || { note "this is not our vgem"; exit 1; }
+echo "fuzzing $tree" >/dev/kmsg # marks the start, for a control that crashes
 # shellcheck disable=SC2086 # no seed is no argument
 /tests/bin/fuzz "$seconds" $3 >/tmp/fuzz.out 2>&1
 status=$?

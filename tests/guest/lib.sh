@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0
-# Sourced by guest jobs: module trees, loading, what is left behind.
+# Sourced by guest jobs: module trees, loading and unloading, leak checks.
 . /tests/ktap.sh
 
-# Which vgem modprobe finds: sdrm (ours before the stock one) or intree.
+# Select the modules that modprobe finds: sdrm (ours, before the stock ones) or intree.
 use_modules() {
 	[ -d "/modules/$1/lib/modules" ] || { note "no module tree $1"; return 1; }
 	ln -sfn "/modules/$1/lib/modules" /usr/lib/modules
 }
 
-# Load, and wait until the device node is there.
+# Load a module and wait for its device node.
 load_driver() { # MODULE [OPTION...]
 	local i
 	modprobe "$@" || { note "modprobe $1 failed: $?"; return 1; }
@@ -22,49 +22,49 @@ load_driver() { # MODULE [OPTION...]
 
 load_vgem() { load_driver vgem "$@"; } # [OPTION...]
 
-# Unload; a last reference may be on its way out, so EBUSY is retried for 1 s.
-unload() { # MODULE: if it is loaded
+# Unload; the last reference may be about to be dropped, so EBUSY is retried for 1 s.
+unload() { # MODULE, which need not be loaded
 	local i
 	for i in $(seq 20); do
 		[ -d "/sys/module/$1" ] || return 0
 		rmmod "$1" 2>/dev/null && return
 		usleep 50000
 	done
-	note "$1 stays busy"
+	note "$1 is still busy"
 	return 1
 }
 
 unload_driver() { unload "$1" && unload sdrm; } # MODULE
 unload_vgem() { unload_driver vgem; }
 
-# Which vgem is loaded: the kernel marks modules from outside its tree.
+# Which vgem is loaded: out-of-tree modules have the taint flag O.
 loaded_vgem() {
 	grep -q O /sys/module/vgem/taint 2>/dev/null && echo sdrm || echo intree
 }
 
-# Which one a tree ought to give: ours, if it was built.
+# The vgem that a tree should provide: ours, if it was built.
 found_vgem() {
 	[ "$1" = sdrm ] && [ -n "$(find /modules/sdrm -path '*/updates/vgem.ko')" ] &&
 		echo sdrm || echo intree
 }
 
-# The kernel's own word on what was registered.
+# The kernel's message about the driver that was registered.
 vgem_line() { dmesg | sed -n 's/^\[[^]]*\] *//; /Initialized vgem/p' | tail -n 1; }
 
-# For the table in the README: test | points or rounds | ours | in-tree.
+# For the table of results: test | points or rounds | ours | in-tree.
 row() { echo "sdrm.row $*"; }
 
-# What kmemleak finds. What is young or changes between two scans is passed over.
+# The leaks that kmemleak finds. It ignores objects that are new or change between scans.
 kmemleak() {
 	sleep 5
 	echo scan >/sys/kernel/debug/kmemleak && echo scan >/sys/kernel/debug/kmemleak &&
 		cat /sys/kernel/debug/kmemleak
 }
 
-# "## NAME: N UNITS..., S s: OUTCOMES" of a race as "NAME | N UNITS | OUTCOMES"
+# The line "## NAME: N UNITS..., S s: OUTCOMES" of a race, as "NAME | N UNITS | OUTCOMES"
 figures() { sed -n 's/^## \([^:]*\): \([0-9]* [a-z]*\)[^:]*: \(.*\)$/\1 | \2 | \3/p' "$@"; }
 
-load_tree() { # sdrm|intree [OPTION...]: load its vgem, and make sure of it
+load_tree() { # sdrm|intree [OPTION...]: load its vgem, and check that it is that one
 	local tree=$1
 	shift
 	use_modules "$tree" && load_vgem "$@" || return
@@ -72,7 +72,7 @@ load_tree() { # sdrm|intree [OPTION...]: load its vgem, and make sure of it
 		{ note "the $(loaded_vgem) vgem is loaded, not $tree"; return 1; }
 }
 
-verdict() { # NAME WANTED GOT: exit statuses; in $status, whether all were so
+verdict() { # NAME WANTED GOT: compare exit statuses; a difference sets $status
 	if [ "$2" = "$3" ]; then
 		ok "- $1"
 	else
@@ -81,7 +81,7 @@ verdict() { # NAME WANTED GOT: exit statuses; in $status, whether all were so
 	fi
 }
 
-no_leaks() { # a test; in $status, whether it passed
+no_leaks() { # one test; a leak sets $status
 	local leaks
 	if [ ! -e /sys/kernel/debug/kmemleak ]; then
 		skip "- kmemleak finds nothing" "the kernel has no kmemleak"
@@ -94,7 +94,7 @@ no_leaks() { # a test; in $status, whether it passed
 	fi
 }
 
-# How a job ends that leaves nothing behind: two tests.
+# Two tests at the end of a job that must leave nothing behind.
 nothing_left() { # UNLOAD [MODULE]
 	ktap_plan 2
 	"$@"

@@ -5,8 +5,8 @@ use_modules sdrm
 load_vgem >/dev/null && vgem_line
 cat <<'HINT'
 
-  /dev/dri holds vgem's nodes. From here:
-    dmesg | tail                         what the kernel said
+  The nodes of vgem are in /dev/dri. Useful commands:
+    dmesg | tail                         kernel messages
     cat /sys/kernel/debug/dri/0/name
     unload_vgem; use_modules intree; load_vgem    the in-tree module instead
     ls bin */job.sh                      test programs; sh igt/job.sh sdrm

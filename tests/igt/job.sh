@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0
-# igt sdrm|intree [PART/PARTS]: run tests/igt/tests against that vgem, or only each
-# PARTSth line.
-# igt sync vgem|virtio_gpu: run tests/igt/sync with our sw_sync, on our vgem
-# with sync objects, or what of it virtio-gpu can run as well.
-# The host reads IGT's own output between the igt.start and igt.exit lines.
+# igt sdrm|intree [PART/PARTS]: run tests/igt/tests against that vgem; with PART/PARTS,
+# only every PARTSth line.
+# igt sync vgem|virtio_gpu: run tests/igt/sync with our sw_sync, on our vgem with sync
+# objects; with virtio_gpu, only the lines that it can run, on virtio-gpu.
+# The host parses IGT's output between the igt.start and igt.exit lines.
 . /tests/guest/lib.sh
 export IGT_PLAIN_OUTPUT=1
 
 load_for_sync() {
 	use_modules sdrm || return
 	if [ -e /sys/kernel/debug/sync/sw_sync ]; then
-		note "sw_sync is the kernel's own"
+		note "sw_sync is the in-tree one"
 	else
 		modprobe sw_sync || { note "modprobe sw_sync failed: $?"; return 1; }
 	fi
@@ -40,7 +40,7 @@ run() { # GROUP ENVIRONMENT COMMAND...
 	echo "igt.exit $?"
 }
 
-# IGT unloads and loads vgem by itself: is it still the one to be tested?
+# IGT unloads and reloads vgem: is it still the one under test?
 check_loaded() {
 	[ "$driver" = vgem ] || return 0
 	[ -e /sys/module/vgem ] || load_vgem || return
@@ -48,7 +48,8 @@ check_loaded() {
 		{ note "the $(loaded_vgem) vgem is loaded"; return 1; }
 }
 
-# The part's lines, with DRIVER's name; for another than vgem, those that name it.
+# The lines of this part, with DRIVER replaced; for another driver than vgem, only the
+# lines that have DRIVER.
 lines() {
 	local name=
 	[ "$driver" = vgem ] || name="=DRIVER"

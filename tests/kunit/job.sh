@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
-# kunit: the KUnit suites, a module each, which run as they are loaded; then
-# the library has to unload, which says that no fence was left behind.
+# kunit: the KUnit suites, one module each, which run when loaded. Afterwards sdrm must
+# unload, which shows that no fence was left behind.
 . /tests/guest/lib.sh
 
-# Reported by KUnit in the kernel's log.
+# KUnit reports in the kernel log.
 suite() { # MODULE
 	dmesg -c >/dev/null
 	modprobe "$1" || { ktap_plan 1; not_ok "$1 loads"; return; }
@@ -15,7 +15,7 @@ use_modules sdrm
 suites=$(find /modules/sdrm/ -name '*_kunit.ko' -exec basename {} .ko \; | sort)
 [ -n "$suites" ] || { note "no suites: was this kernel built with KUNIT?"; exit 1; }
 
-# The failures that suites ask for are to come at every allocation, in silence.
+# Faults that the suites inject must hit every allocation, without log messages.
 if [ -d /sys/kernel/debug/failslab ]; then
 	echo 0 >/sys/kernel/debug/failslab/ignore-gfp-wait
 	echo 0 >/sys/kernel/debug/failslab/verbose

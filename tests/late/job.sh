@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0
-# late [DRIVER,... MS PARAMETERS...]: unload sdrm while the last fence goes, one
-# of each DRIVER (vgem, sw_sync), in a build that is slow about it by MS
-# milliseconds (tests/planted/late.patch); one run per PARAMETERS, parameters
-# of that build with commas between. A release stays on while its callback waits
-# for a grace period: give that time too. Without arguments, all that must survive.
+# late [DRIVER,... MS PARAMETERS...]: unload sdrm while the last fence of each DRIVER
+# (vgem, sw_sync) is being freed, with a build in which that takes MS milliseconds longer
+# (tests/planted/late.patch). There is one run per PARAMETERS, the module parameters of
+# that build, separated by commas. A .release is still running while its callback waits
+# for a grace period: allow for that time too. Without arguments: all cases that must
+# survive.
 . /tests/guest/lib.sh
 
 if [ $# = 0 ]; then
 	if grep -q 'HAVE_FENCE_DETACH 1' /tests/sdrm-config.h; then
-		# The end of vgem's fences runs nothing of sdrm's here, and that of
-		# sw_sync's is under RCU, for which the unload waits.
+		# Here, freeing a vgem fence runs no code of sdrm, and freeing a sw_sync
+		# fence runs under RCU, for which the unload waits.
 		set -- sw_sync 2000 late_callback_ms=2000
 	else
 		set -- vgem,sw_sync 2000 late_callback_ms=2000 late_release_ms=4000

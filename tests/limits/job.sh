@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0
-# limits [TREE]: what runs out, and how. The in-tree vgem fails those that
-# are about its defects, or they prove nothing. Boot with 4 CPUs.
+# limits: what happens when a resource runs out. The in-tree vgem must fail the checks
+# for its defects, or they prove nothing. Boot with 4 CPUs.
 . /tests/guest/lib.sh
 
 status=0
-check() { # NAME WANTED [COUNT]: its figures as notes
+check() { # NAME WANTED [COUNT]: print its figures as notes
 	local got
 	/tests/bin/limits "$1" ${3:+"$3"} >/tmp/limits.out 2>&1
 	got=$?

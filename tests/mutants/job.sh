@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
-# mutants: each module tree is an sdrm with something broken, and the KUnit
-# suite that has to notice (tests/kunit/mutants).
+# mutants: each module tree has an sdrm with one thing broken (tests/mutants/mutants) and
+# the KUnit suite that must notice it.
 . /tests/guest/lib.sh
 
-# What is broken may well make the kernel warn; the suite has to say so itself.
+# A mutant may make the kernel warn, but the suite itself must fail.
 echo 0 >/proc/sys/kernel/panic_on_warn
 cd /modules || exit 1
 set -- mutant-*

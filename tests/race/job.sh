@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0
-# race [1/N] [intree] sdrm: calls that meet, in whichever vgem is named. The
-# in-tree one is the control: what is its defect must show. 1/N of the rounds is
-# for slow kernels. Boot with 4 CPUs.
+# race [1/N] [intree] sdrm: concurrent calls, on each vgem that is named. The in-tree one
+# is the control: its defects must show. 1/N runs that share of the rounds, for slow
+# kernels. Boot with 4 CPUs.
 . /tests/guest/lib.sh
 
 case ${1:-} in 1/*) export RACE_SHARE="${1#1/}"; shift ;; esac
 trees=${*:-sdrm}
 fences="write holder signal-close reuse"
 handles="attach-close dumb export-close import-close reimport-close"
-deadlines="expiry expiry-close"	# on a driver of ours, so not for intree
+deadlines="expiry expiry-close"	# use a test driver on sdrm, so not for intree
 defects="write holder"
 
 race() { # TREE WANTED PROGRAM NAME
@@ -19,7 +19,7 @@ race() { # TREE WANTED PROGRAM NAME
 	verdict "$4, $1" "$2" $got
 }
 
-# Ours, and beside it the in-tree one's where it ran.
+# Our results, next to those of the in-tree vgem if it ran.
 rows() {
 	local name units ours theirs
 	while IFS='|' read -r name units ours; do
@@ -49,7 +49,7 @@ run_tree() { # TREE
 	unload_vgem
 }
 
-# Reports by itself, in the kernel's log.
+# This module reports in the kernel log.
 last_put() {
 	modprobe sdrm_lastput \
 		rounds=$((2000 * ${SDRM_LONG:+10 *} 1 / ${RACE_SHARE:-1})) || return
@@ -62,7 +62,7 @@ last_put() {
 count() { echo $#; }
 
 note "$(nproc) CPUs"
-[ "$(nproc)" = 4 ] || { note "4 are wanted: nothing races on one"; exit 1; }
+[ "$(nproc)" = 4 ] || { note "4 CPUs are needed: nothing races on one"; exit 1; }
 status=0
 touch /tmp/intree.figures
 use_modules sdrm && last_put && modprobe resv_holder || exit 1
@@ -72,9 +72,9 @@ ktap_plan $(($(count $trees) * $(count $fences $handles) + \
 for tree in $trees; do
 	run_tree "$tree" || exit 1
 done
-# The library unloads: no fence was left behind.
+# If sdrm unloads, no fence was left behind.
 if unload sdrm; then ok "- sdrm unloads"; else not_ok "- sdrm unloads"; status=1; fi
 rows
-# Where there is KCSAN: did it look?
+# With KCSAN: how much it checked.
 sed -n 's/^\(setup_watchpoints\|data_races\): /## KCSAN, \1: /p' /sys/kernel/debug/kcsan 2>/dev/null
 exit $status

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-# stress [SECONDS [SEED]]: random abuse, then everything has to be back: for
-# vgem and sdrm to unload, and for kmemleak, where the kernel has it.
-# Boot with 4 CPUs.
+# stress [SECONDS [SEED]]: random abuse. Afterwards everything must have been released:
+# vgem and sdrm unload, and kmemleak, if the kernel has it, finds nothing. Boot with
+# 4 CPUs.
 . /tests/guest/lib.sh
 
 seconds=${1:-30}
@@ -11,7 +11,7 @@ note "$(nproc) CPUs, preemption: $(cat /sys/kernel/debug/sched/preempt 2>/dev/nu
 # shellcheck disable=SC2086 # no seed is no argument
 /tests/bin/stress "$seconds" $2 >/tmp/stress.out 2>&1
 status=$?
-# Figures are worth seeing even if all is well.
+# The figures are worth showing even if it passes.
 sed 's/^# /## /' /tmp/stress.out
 
 nothing_left unload_vgem

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
-# sw_sync [1/N] ours|kernel: our sw_sync, what outlives it, what meets in it.
-# Where the kernel has its own: that ours stays out, and that this one passes the
-# same tests of answers. 1/N of the races' rounds is for slow kernels. Boot with 4
-# CPUs.
+# sw_sync [1/N] ours|kernel: `ours` tests our sw_sync: its ioctls, fences that outlive it,
+# races. `kernel` is for kernels with an in-tree sw_sync: ours must refuse to load, and the
+# in-tree one must pass the same ioctl tests. 1/N runs that share of the race rounds, for
+# slow kernels. Boot with 4 CPUs.
 . /tests/guest/lib.sh
 
 case ${1:-} in 1/*) export RACE_SHARE="${1#1/}"; shift ;; esac
@@ -10,7 +10,7 @@ whose=${1:-ours}
 races="inc-inc create-inc wait-inc close-poll close-merge close-info drop-inc open-unload"
 file=/sys/kernel/debug/sync/sw_sync
 
-columns() { # WHAT: in the column of whose it is
+columns() { # TEXT: in the column for ours or in-tree
 	if [ "$whose" = ours ]; then echo "$* |"; else echo "| $*"; fi
 }
 
@@ -21,17 +21,17 @@ answers() {
 		"$(columns "$(sed -n 's/^## .*, //p' /tmp/answers.out)")"
 }
 
-# The kernel's own test: it prints a summary that is no KTAP.
+# The in-tree selftest; its summary is not KTAP.
 selftest() {
 	ktap_plan 1
 	if [ ! -x /tests/bin/sync_test ]; then
-		skip "- the kernel's own test" "the image was made without linux-source"
+		skip "- in-tree selftest" "the image was built without linux-source"
 		return
 	fi
 	/tests/bin/sync_test >/tmp/selftest.out 2>&1 || status=1
 	sed 's/^/# /' /tmp/selftest.out
 	[ "$(grep -c '^ok [0-9]' /tmp/selftest.out)" = 10 ]
-	verdict "the kernel's own test: 10 of 10" 0 $?
+	verdict "in-tree selftest: 10 of 10" 0 $?
 	row "sw_sync: the kernel's own test | 10 tests |" \
 		"$(columns "$(grep -c '^ok [0-9]' /tmp/selftest.out) passed")"
 }
@@ -52,13 +52,13 @@ all_races() {
 
 stays_out() {
 	ktap_plan 3
-	# To EEXIST it would say nothing, and nobody would know.
+	# On EEXIST modprobe would fail silently.
 	! modprobe sw_sync >/tmp/modprobe.out 2>&1 && grep -q 'resource busy' /tmp/modprobe.out
-	verdict "ours does not load beside the kernel's own: EBUSY" 0 $?
+	verdict "ours does not load next to the in-tree one: EBUSY" 0 $?
 	dmesg | grep -q 'sw_sync: debugfs has sync/sw_sync already'
-	verdict "and says why" 0 $?
+	verdict "and logs the reason" 0 $?
 	[ ! -e /sys/module/sw_sync ] && unload sdrm && [ -e "$file" ]
-	verdict "and leaves nothing, and the kernel's own where it was" 0 $?
+	verdict "and leaves nothing behind, and the in-tree file in place" 0 $?
 }
 
 unload_sw_sync() { unload sw_sync && unload sdrm; }
@@ -67,7 +67,7 @@ status=0
 use_modules sdrm || exit 1
 note "sw_sync: $whose, $(nproc) CPUs"
 if [ "$whose" = ours ]; then
-	[ ! -e "$file" ] || { note "the kernel has its own"; exit 1; }
+	[ ! -e "$file" ] || { note "the kernel has an in-tree sw_sync"; exit 1; }
 	/tests/bin/sync_lifetime || status=1
 	modprobe sw_sync || exit 1
 else

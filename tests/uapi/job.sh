@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
-# uapi: ask the in-tree vgem and ours the same questions, in one boot, and
-# compare. What may differ is listed in tests/uapi/differences.
+# uapi: run the same calls on the in-tree vgem and on ours, in one boot, and compare the
+# results. Intended differences are listed in tests/uapi/differences.
 . /tests/guest/lib.sh
 
-record() { # TREE: its answers, in /tmp/TREE.answers
+record() { # TREE: record its answers in /tmp/TREE.answers
 	load_tree "$1" || return
 	note "$1: $(vgem_line)"
 	/tests/bin/uapi record "/tmp/$1.answers" || return
