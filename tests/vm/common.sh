@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
-# Sourced by deps, fetch, image and tests/kernel/build: which kernel, and where
-# the cache lies.
+# Sourced by deps, fetch, image, build-in, tests/kernel/build and scripts/new-driver: the
+# kernel that KERNEL names, and the cache.
 
-# A version, for Debian's own kernel; with fragments of tests/kernel behind it
-# (6.1-debug), one that is built from Debian's source.
+# A version names Debian's stock kernel; with config fragments of tests/kernel appended
+# (6.1-debug), a kernel that is built from Debian's source.
 KERNEL=${KERNEL:-6.1}
 kernel_version() { echo "${KERNEL%%-*}"; }
 kernel_flavour() { case $KERNEL in *-*) echo "${KERNEL#*-}" ;; esac; }
@@ -16,12 +16,12 @@ say()  { printf '  %-9s %s\n' "${0##*/}" "$*"; }
 die()  { printf '%s: error: %s\n' "${0##*/}" "$1" >&2; shift
          [ $# = 0 ] || printf '  %s\n' "$@" >&2; exit 1; }
 
-# Where kernels come from that this Debian release does not have, and what they
-# have to be built with.
+# The source of kernels that this Debian release does not have, and of the tools that
+# modules for them have to be built with.
 NEXT_SUITE=trixie
 
-# The meta-package that follows a kernel version. 6.1 is the release's own;
-# a later one comes with its version in the name.
+# The meta-package of a kernel version. 6.1 is this release's default kernel; the
+# meta-packages of later ones have the version in the name.
 kernel_meta() {
 	case $(kernel_version) in
 	6.1) echo linux-image-amd64 ;;
@@ -29,12 +29,13 @@ kernel_meta() {
 	esac
 }
 
-# The release's own is built against the headers that the machine has; those of
-# other kernels lie in the cache, as installing them installs those kernels.
+# Modules for the release's default kernel are built against installed headers. The
+# headers of other kernels are in the cache, because installing them would install these
+# kernels too.
 own_kernel() { [ "$KERNEL" = 6.1 ]; }
 
-# The kernel's full name (6.1.0-NN-amd64): what the cache holds, or else what
-# this release's meta-package points at. Empty when neither knows.
+# The kernel's full name (6.1.0-NN-amd64): that of the cached kernel, or else the one that
+# this release's meta-package depends on. Empty if there is neither.
 kernel_abi() {
 	if [ -r "$KERNEL_DIR/abi" ]; then
 		cat "$KERNEL_DIR/abi"
@@ -51,6 +52,6 @@ installed() { # PACKAGE...: are all of them installed?
 
 make_cache() {
 	mkdir -p "$CACHE" 2>/dev/null && [ -w "$CACHE" ] ||
-		die "the cache directory $CACHE cannot be written" \
-		    "Set SDRM_CACHE to a directory that can."
+		die "the cache directory $CACHE is not writable" \
+		    "Set SDRM_CACHE to a directory that is."
 }

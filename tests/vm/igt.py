@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
-"""IGT's results: our vgem's against the in-tree module's and the floors; those
-for explicit sync against virtio-gpu's and what is known."""
+"""Judge IGT's results: those of our vgem against the in-tree module and the floors, those
+for explicit sync against virtio-gpu and the known failures."""
 import fnmatch
 
 
 def floors(path):
-    """group -> floor, in the order of tests/igt/tests."""
+    """{group: floor}, in the order of the list, such as tests/igt/tests."""
     found = {}
     with open(path) as lines:
         for line in lines:
@@ -21,8 +21,8 @@ def names(tests, group, result):
 
 
 class Excuses:
-    """What lets a subtest for explicit sync count as skipped: a line in
-    tests/igt/known, or the same result on the peer. Nothing else does."""
+    """The reasons for which a subtest for explicit sync may count as skipped: a line in
+    tests/igt/known, or the same result on the peer."""
 
     def __init__(self, path, kernel):
         self.peer, self.known, self.used = {}, [], set()
@@ -38,9 +38,9 @@ class Excuses:
                 self.used.add(pattern)
                 return self._as_known(test, result, why)
         if test.result != "pass" and self.peer.get(test.name) == test.result:
-            self._excuse(test, f"as virtio-gpu: {test.result} {test.why}")
+            self._excuse(test, f"same on virtio-gpu: {test.result} {test.why}")
         elif test.result == "skip":
-            self._blame(test, f"skipped: {test.why or 'as the one before'}")
+            self._blame(test, f"skipped: {test.why or 'same reason as the one before'}")
 
     def unused(self):
         return [f"tests/igt/known lists {pattern}, which did not run"
@@ -50,7 +50,7 @@ class Excuses:
         if test.result == result:
             self._excuse(test, f"known to {result}: {why}")
         else:
-            self._blame(test, f"{test.result}, but tests/igt/known says {result}: {why}")
+            self._blame(test, f"{test.result}, but {result} according to tests/igt/known: {why}")
 
     @staticmethod
     def _excuse(test, why):
@@ -62,7 +62,7 @@ class Excuses:
 
 
 class Verdict:
-    """The summary table, and every way in which ours falls short."""
+    """The summary table, and everything in which ours falls short."""
     title, peer = "IGT", "in-tree"
 
     def __init__(self):
@@ -84,12 +84,12 @@ class Verdict:
         wrong = []
         if len(mine["pass"]) < floor:
             wrong.append(f"{len(mine['pass'])} passed, the floor is {floor}")
-        # What fails outright is counted where it failed.
+        # Failures are counted separately.
         lost = [n for n in theirs["pass"] if n not in mine["pass"] + mine["fail"]]
         if lost:
-            wrong.append("passes in-tree, not with ours: " + ", ".join(lost))
+            wrong.append("passes in-tree but not with ours: " + ", ".join(lost))
         if not theirs["pass"]:
-            wrong.append("nothing passed in-tree: no peer to compare with")
+            wrong.append("nothing passed in-tree: nothing to compare with")
         return wrong
 
     def theirs(self, words):
@@ -117,14 +117,14 @@ class Verdict:
 
 
 class SyncVerdict(Verdict):
-    """For results that Excuses has judged."""
+    """For results that Excuses has already judged."""
     title, peer = "IGT, explicit sync:", "virtio-gpu"
 
     def wrong(self, mine, theirs, floor):
         came = sum(map(len, mine.values()))
-        wrong = [f"{came} of {floor} subtests came"] * (came < floor)
+        wrong = [f"{came} of {floor} subtests have a result"] * (came < floor)
         if any(theirs.values()) and not theirs["pass"]:
-            wrong.append("nothing passed on virtio-gpu: no peer to compare with")
+            wrong.append("nothing passed on virtio-gpu: nothing to compare with")
         return wrong
 
     def theirs(self, words):

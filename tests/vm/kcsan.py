@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
-"""KCSAN's reports in a console log, and which of them are the kernel's own."""
+"""KCSAN's reports in a console log, and which of them are known races in the kernel."""
 import collections
 import os
 import re
 import subprocess
 
-# Two functions in alphabetical order, or one at an offset if the other access
-# was not seen; those of modules with the module's name in brackets.
+# Two functions in alphabetical order, or one with an offset if the other access was not
+# seen. Functions in modules have the module's name in brackets.
 TITLE = re.compile(r"BUG: KCSAN: [a-z-]+ in (.*?)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?( \[\w+\])?$")
 RULER = re.compile(r"={60,}$")
 DRIVERS = subprocess.run([os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..",
@@ -16,8 +16,8 @@ OURS = re.compile(rf"\[(sdrm\w*|{'|'.join(DRIVERS)}|resv_holder)\]")
 
 
 class Known:
-    """A file of races outside sdrm: `FUNCTION / FUNCTION  # why it is none of
-    ours`, or one FUNCTION, as KCSAN's title has them."""
+    """The races in a file such as tests/kernel/kcsan-known: `FUNCTION / FUNCTION  # why
+    sdrm is not involved`, or one FUNCTION, as in the titles of KCSAN's reports."""
 
     def __init__(self, path):
         self.races = set()
@@ -31,12 +31,12 @@ class Known:
         if not race.strip() or not why.strip():
             raise ValueError(f"{where}: not `FUNCTION / FUNCTION  # reason`")
         if OURS.search(race):
-            raise ValueError(f"{where}: a race in a module of ours is to be fixed")
+            raise ValueError(f"{where}: a race in one of our modules must be fixed")
         self.races.add(race.strip())
 
     def sort(self, log):
-        """Counts of the races that are known, the first report of one that is
-        not (its lines), and all lines of the log but the reports' titles."""
+        """Return how often each known race occurred, the lines of the first report of an
+        unknown one, and all lines of the log except the titles of reports."""
         counts, unknown, rest = collections.Counter(), [], []
         lines = log.splitlines()
         for at, line in enumerate(lines):
@@ -53,7 +53,7 @@ class Known:
 
 
 def report(lines):
-    """The report that begins the lines."""
+    """Return the report at the start of the lines."""
     for at, line in enumerate(lines):
         if RULER.search(line):
             return lines[:at]

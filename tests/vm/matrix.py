@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The table of kernels and tests, out of the steps that tests/check ran."""
+"""The table of kernels and tests, from the steps that tests/check ran."""
 import json
 import os
 import subprocess
@@ -29,7 +29,7 @@ def all_of(step):
 
 
 def count(tests, result, word):
-    """How many of those whose name has WORD ended so."""
+    """How many tests with WORD in their names have this result."""
     return sum(t["result"] == result and word in t["name"] for t in tests)
 
 
@@ -59,7 +59,7 @@ def crash(step):
     return "crash, as expected" if not step.counts[1] else "no crash"
 
 
-# What a line says, the step that it is about, how to put that into a cell.
+# Text of the row, its step, and the function that makes a cell from the step.
 LINES = (
     ("builds without a warning, passes clang, probes stop", "build", all_of),
     ("IGT: ours; in-tree", "igt", igt),
@@ -79,7 +79,7 @@ def cell(step, show):
 
 
 def table(kernels, steps):
-    """KERNELS are the columns. A kernel without a build has no column to speak of."""
+    """KERNELS are the columns. A kernel on which nothing ran has no column."""
     def row(first, cells):
         return "| " + " | ".join([first, *cells]) + " |"
     kernels = [k for k in kernels if any(s.kernel == k and not s.build and not s.skipped

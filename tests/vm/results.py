@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Test results out of a guest's lines: KTAP, and IGT's own format."""
+"""Parse test results from a guest's output: KTAP, and IGT's own format."""
 import re
 import time
 
-HELD_LINES = 200   # of output kept for the next failure
-SHOWN_LINES = 15   # of those, how many a failure shows
+HELD_LINES = 200   # lines of output kept for the next failure
+SHOWN_LINES = 15   # how many of them are shown
 
 
 class Test:
@@ -18,7 +18,7 @@ class Test:
 
 
 class Clock:
-    """Seconds since the last result, for tests that do not say themselves."""
+    """Seconds since the last result, for tests that do not report their duration."""
 
     def __init__(self):
         self.last = time.monotonic()
@@ -30,15 +30,15 @@ class Clock:
 
 
 class Document:
-    """One KTAP document: its plan, and how many results came."""
+    """One KTAP document: its plan, and how many results were seen."""
 
     def __init__(self):
         self.plan, self.seen, self.failed = None, 0, 0
 
 
 class Ktap:
-    """KTAP, nested to any depth. A result that closes a nested document is
-    the document's summary and not a test of its own."""
+    """KTAP, nested to any depth. A result that closes a nested document is its summary,
+    not a separate test."""
     RESULT = re.compile(r"^( *)(not ok|ok) (\d+) ?-? ?(.*)$")
     PLAN = re.compile(r"^( *)1\.\.(\d+) *(?:# *SKIP *(.*))?$", re.I)
     VERSION = re.compile(r"^( *)K?TAP version \d+")
@@ -50,7 +50,7 @@ class Ktap:
         self.clock = Clock()
 
     def feed(self, line):
-        """Tests that this line concludes."""
+        """Return the tests that end with this line."""
         for pattern, handle in ((self.VERSION, self._version),
                                 (self.PLAN, self._plan),
                                 (self.RESULT, self._result)):
@@ -92,7 +92,7 @@ class Ktap:
         document.seen += 1
         test = self._test(match)
         document.failed += test.result == "fail"
-        # A summary tells something new only if it alone says "not ok".
+        # A summary counts only if it says "not ok" and no test inside did.
         if not nested or (test.result == "fail" and not failed_inside):
             tests.append(test)
         return tests
@@ -119,17 +119,17 @@ class Ktap:
             return []
         output, self.held = self.held, []
         return [Test("plan", "fail", None,
-                     f"{document.plan} tests promised, {document.seen} came", output)]
+                     f"{document.plan} tests planned, {document.seen} seen", output)]
 
 
 class Igt:
-    """IGT's own output, between the igt.start and igt.exit lines of the job."""
+    """IGT's output, between the job's lines igt.start and igt.exit."""
     START = re.compile(r"^igt\.start (\S+) (.*)$")
     EXIT = re.compile(r"^igt\.exit (\d+)$")
     SUBTEST = re.compile(r"^(Subtest|Dynamic subtest) (\S+): ([A-Z]+) \(([\d.]+)s\)")
     WHOLE = re.compile(r"^([A-Z]+) \(([\d.]+)s\)$")
     BEGIN = re.compile(r"^Starting (dynamic )?subtest: (\S+)")
-    WORDS = {"SUCCESS": "pass", "SKIP": "skip"}   # all else is a failure
+    WORDS = {"SUCCESS": "pass", "SKIP": "skip"}   # anything else is a failure
     SKIPPED = 77
 
     def __init__(self):
@@ -151,12 +151,12 @@ class Igt:
         match = self.BEGIN.match(line)
         if match:
             self.doing = f"{self.group}/{match[2]}"
-            self.held = self.held[-4:]   # a requirement of the group may precede
+            self.held = self.held[-4:]   # may contain a failed requirement of the group
         self.held = (self.held + [line])[-HELD_LINES:]
         return []
 
     def finish(self):
-        return [] if self.group is None else self._broken("it did not end")
+        return [] if self.group is None else self._broken("did not finish")
 
     def _start(self, group, command):
         tests = self.finish()
@@ -187,8 +187,8 @@ class Igt:
         status = int(status)
         tests = []
         if self.results == 0:
-            # Neither a subtest nor a verdict: a benchmark, or a test that
-            # found no device.
+            # Neither a subtest nor a result: a benchmark, or a test that found no
+            # device.
             result = {0: "pass", self.SKIPPED: "skip"}.get(status, "fail")
             tests = self._record(self._name(), result, self.clock.lap())
         elif status not in (0, self.SKIPPED) and not self.wrong:
@@ -203,7 +203,7 @@ class Igt:
         return tests
 
     def _name(self):
-        """Of a run without subtests: what its command adds to the group."""
+        """The name of a run without subtests: the arguments, or else the command."""
         binary, *arguments = self.command.split()
         return " ".join(arguments) or binary
 
@@ -228,9 +228,9 @@ class Igt:
 
 
 class Reader:
-    """Sorts a guest's lines: results, remarks, figures for the README's table
-    (test | rounds | ours | in-tree), the exit status of its job."""
-    INIT = "sdrm.init"   # it is up; for what happens before, see machine.py
+    """Sort a guest's output: test results, notes, rows for the table of results
+    (test | rounds | ours | in-tree), the exit status of the job."""
+    INIT = "sdrm.init"   # the guest's init runs; for what comes before, see machine.py
     EXIT = re.compile(r"^sdrm\.exit (\d+)$")
     ROW = re.compile(r"^sdrm\.row ([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)$")
 
@@ -240,7 +240,7 @@ class Reader:
         self.tests, self.rows, self.raw = [], [], []
 
     def feed(self, line):
-        """('test', Test) and ('note', text) of this line."""
+        """Return the pairs ('test', Test) and ('note', text) that this line gives."""
         self.raw.append(line)
         if line == self.INIT:
             return []
@@ -258,7 +258,7 @@ class Reader:
         return self._keep((self.igt if in_igt else self.ktap).feed(line))
 
     def doing(self):
-        """The test that runs, where its output tells."""
+        """The name of the running test, if the output tells."""
         return self.igt.doing if self.igt.group is not None else ""
 
     def finish(self):
@@ -276,7 +276,7 @@ class Reader:
 
 
 def to_ktap(tests):
-    """The same results as one flat KTAP document."""
+    """Return the results as one flat KTAP document."""
     lines = ["KTAP version 1", f"1..{len(tests)}"]
     for number, test in enumerate(tests, 1):
         lines += [f"# {line}" for line in test.output[-SHOWN_LINES:]]
