@@ -12,7 +12,7 @@ def text(x, y, what, anchor="start", weight="normal"):
 
 
 def svg(title, ratios):
-    """@ratios: (path, ours / in-tree); the line is at 1."""
+    """@ratios: pairs (path, ours / in-tree); the vertical line marks 1."""
     most = max(1.2, *(ratio for _, ratio in ratios))
     scale = WIDTH / most
     height = TOP + ROW * len(ratios) + 10

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""What a built module says of itself: size of its code, who calls whom, stack."""
+"""Analyse a built module: size of its code, references between functions, stack use."""
 import re
 import subprocess
 
@@ -71,14 +71,14 @@ class Module:
                 user = self._at(section, int(match[1], 16))
                 self.relocated.add((section, int(match[1], 16)))
                 addend = int(match[4] + match[5], 16)
-                # Relative to the end of the field, which the instruction ends with.
+                # Relative to the end of the field, where the instruction ends too.
                 addend += 4 if match[2] in ("R_X86_64_PC32", "R_X86_64_PLT32") else 0
                 if user:
                     used = self._at(match[3], addend)
                     user.uses.add(used.name if used else match[3])
 
     def _code(self):
-        """What the assembler resolved itself, and what is pushed and reserved."""
+        """The jumps and calls that the assembler resolved, and the stack that is used."""
         section = symbol = None
         for line in tool("objdump", "-d", "--no-show-raw-insn", self.path).splitlines():
             head, jump, grows = HEAD.match(line), LOCAL.match(line), GROWS.search(line)
@@ -90,7 +90,7 @@ class Module:
                     symbol.stack = 8    # the return address
             elif symbol and jump:
                 at = int(jump[1], 16)
-                # Of an instruction still to be relocated, the target is no one's.
+                # An instruction that still has a relocation has no target yet.
                 if not {(section, at + 1), (section, at + 2)} & self.relocated:
                     target = self._at(section, int(jump[2], 16))
                     symbol.uses |= {target.name} if target else set()
@@ -99,8 +99,8 @@ class Module:
 
 
 def reachable(library, roots):
-    """The library's symbols that @roots lead to, by call or by address; its own
-    init and exit, which struct module names, are not among them."""
+    """The library's functions that are reachable from @roots, by call or by address,
+    except through __this_module, which refers to the library's init and exit."""
     found, todo = {"__this_module": library.named("__this_module")}, sorted(roots)
     while todo:
         symbol = library.named(todo.pop())
@@ -111,7 +111,7 @@ def reachable(library, roots):
 
 
 def deepest_stack(modules, name, above=()):
-    """Bytes that a function and what it calls within @modules have on the stack."""
+    """Bytes of stack used by a function and its deepest callees within @modules."""
     symbol = next(filter(None, (m.named(name) for m in modules)), None)
     if not symbol or not symbol.code or name in above:
         return 0

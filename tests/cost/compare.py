@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0
-"""Compare the object code of a driver's handlers with that of a raw twin's.
+"""Compare the object code of a driver's handlers with that of a hand-written twin.
 
     tests/cost/compare.py --handlers NAME... --thunks NAME...
                           --ours OBJ... --twin OBJ --whole OBJ
 
-Follows calls from the handlers through the objects; sdrm_x() has its twin in
-raw_x(). Prints tables, each line behind a "# ", and then a verdict a line: "ok",
-or what is wrong, a tab, and what was checked. Past the bound, the instructions
-that differ stand between the two.
+Follows calls from the handlers through the objects; the twin of sdrm_x() is raw_x().
+Prints tables, each line with a leading "# ", and then one line per verdict: "ok" or what is
+wrong, a tab, and what was checked. If the bound is exceeded, the instructions that differ
+are printed in between.
 """
 import argparse
 import difflib
@@ -16,13 +16,13 @@ import re
 import subprocess
 from collections import Counter
 
-BOUND = 2.0                     # per cent of text above the twin's
+BOUND = 2.0                     # per cent by which text may exceed the twin's
 HEAD = re.compile(r"^[0-9a-f]+ <(.+)>:$")
 CODE = re.compile(r"^\s+([0-9a-f]+):\t(\S+)\s*(.*)$")
 RELOC = re.compile(r"^\s+[0-9a-f]+: R_X86_64_\S+\t([^-+\s]+)")
 PLACE = re.compile(r"<([^+>]+)>")
-PIECE = re.compile(r"\.(cold|part|isra|constprop)\b.*")  # of a function, by gcc
-# Put there by the kernel's flags, not by what is written in C.
+PIECE = re.compile(r"\.(cold|part|isra|constprop)\b.*")  # parts of a function that gcc split off
+# Calls that are due to the kernel's compiler flags, not to the C source.
 FLAGS = {"__fentry__", "__x86_return_thunk", "__stack_chk_fail"}
 
 
@@ -31,7 +31,7 @@ def tool(*command):
 
 
 class Function:
-    """Its size without padding, its instructions, and whom it calls how often."""
+    """Size without padding, instructions, and how often each callee is called."""
 
     def __init__(self):
         self.size, self.code, self.calls = 0, [], Counter()
@@ -64,7 +64,7 @@ class Program:
 
     @staticmethod
     def _listing(path):
-        """Yields each symbol with its instructions: [address, op, operands, symbol]."""
+        """Yield each symbol with its instructions: [address, op, operands, symbol]."""
         name, code = None, []
         for line in tool("objdump", "-dr", "--no-show-raw-insn", path).splitlines():
             head, one, reloc = HEAD.match(line), CODE.match(line), RELOC.match(line)
@@ -91,7 +91,7 @@ class Program:
                 function.call(PIECE.sub("", target), name)
 
     def reach(self, *roots):
-        """The functions here that calls from @roots lead to, @roots first."""
+        """The functions in this program that are reachable by calls from @roots, @roots first."""
         found, todo = [], list(roots)
         while todo:
             name = todo.pop(0)
@@ -103,7 +103,7 @@ class Program:
         return found
 
     def undefined(self, names):
-        """What these call that is not here: the kernel's."""
+        """The kernel functions that these functions call."""
         return {callee for name in names for callee in self.functions[name].calls
                 if callee not in self.functions}
 
@@ -114,7 +114,7 @@ class Program:
 
 
 def raw(name):
-    """What the twin calls it."""
+    """The name that a function has in the twin."""
     return re.sub(r"^_*sdrm_", "raw_", name)
 
 
@@ -123,7 +123,7 @@ def percent(ours, twin):
 
 
 def row(name, ours, twin):
-    """Two triples: text, instructions, calls."""
+    """A table row of two triples: text, instructions, calls."""
     cells = []
     for a, b in zip(ours, twin or ("-",) * 3):
         cells += [f"{a:>6}", f"{b:>6}"]
@@ -147,7 +147,7 @@ def function_rows(ours, twin, names):
 
 
 def added_calls(ours, twin, names):
-    """Calls that a function makes and its twin does not, and those of no twin."""
+    """The calls that a function makes and its twin does not; all of them without a twin."""
     for name in names:
         other = twin.functions.get(raw(name))
         for callee in sorted(ours.functions[name].calls):
@@ -160,14 +160,14 @@ def verdict(problem, what):
 
 
 def like_for_like(ours, twin, handlers):
-    """Same functions on both sides: the difference is what owning costs."""
+    """The same functions on both sides: the difference is the cost of owners."""
     reached, counterpart = ours.reach(*handlers), twin.reach(*handlers)
     sums = [(f"{h} +", ours.sum(ours.reach(h)), twin.sum(twin.reach(h)))
             for h in handlers]
     total = ("sum", ours.sum(reached), twin.sum(counterpart))
-    table("Handlers and the library functions they reach; the twin split as the library is",
+    table("Handlers and the library functions they reach; the twin is split like the library",
           function_rows(ours, twin, reached) + [row(*total)])
-    table("Each handler with all that it reaches", [row(*one) for one in sums])
+    table("Each handler with everything that it reaches", [row(*one) for one in sums])
     warns = [sum(p.functions[n].ops().count("ud2") for n in names)
              for p, names in ((ours, reached), (twin, counterpart))]
     print(f"#\n# WARN sites: {warns[0]}, twin {warns[1]}.")
@@ -175,7 +175,7 @@ def like_for_like(ours, twin, handlers):
 
 
 def difference(ours, twin):
-    """What one function has in place of what the other has, registers aside."""
+    """A diff of two functions' instructions, compared by opcode alone."""
     for tag, a, b, c, d in difflib.SequenceMatcher(
             None, twin.ops(), ours.ops(), autojunk=False).get_opcodes():
         if tag != "equal":
@@ -195,14 +195,14 @@ def explain(ours, twin, names):
 
 
 def one_file(ours, whole, handlers, thunks):
-    """From where the DRM core calls, against a twin that is all one file."""
+    """From the DRM core's calls on, against a twin compiled as a single file."""
     entries = [raw(thunk) for thunk in thunks]
     total = ("all from the DRM core on", ours.sum(ours.reach(*thunks)),
              whole.sum(whole.reach(*entries)))
     thunk = ("of this, typed entry points", ours.sum(thunks), None)
     each = [(h + " +", ours.sum(ours.reach(t)), whole.sum(whole.reach(raw(t))))
             for h, t in zip(handlers, thunks)]
-    table("Not bounded: the twin as one file, where gcc inlines what the library shares",
+    table("Not bounded: the twin as one file, where gcc can inline what is in the library here",
           [row(*one) for one in (*each, total, thunk)])
 
 
