@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A lookup whose result, a reference, is only tested. */
+/* A lookup that takes a reference, and only the result is tested. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

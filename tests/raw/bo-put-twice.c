@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A reference put on the busy path and at the end. */
+/* A reference is put on the busy path and again at the end. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

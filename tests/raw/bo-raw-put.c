@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* An object freed past its reference count. */
+/* An object is freed regardless of its reference count. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A lookup that may be NULL, not checked. */
+/* A lookup may return NULL, which is not checked. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

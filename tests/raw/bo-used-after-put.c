@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* An object used after its reference was put. */
+/* An object is used after its reference was put. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A raw call behind the owner's back, by the address of the function. */
+/* A raw call behind the owner's back, through the function's address. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* An ioctl's data, taken for that of another ioctl. */
+/* An ioctl's argument is taken for that of another ioctl. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

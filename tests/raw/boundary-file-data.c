@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A file's private data, taken for what it is not. */
+/* A file's private data is taken for another type. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A global that all calls write, without a lock. */
+/* A global is written by all calls, without a lock. */
 #include "raw.h"
 
 #ifdef CORRECT
@@ -11,7 +11,7 @@ static unsigned int calls;
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)
 {
 	struct drm_vgem_fence_attach *arg = data;
-	/* Any number of threads are here. */
+	/* Any number of threads may run this. */
 #ifdef CORRECT
 	arg->out_fence = atomic_inc_return(&calls);
 #else

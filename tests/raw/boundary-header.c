@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A lock that is the reservation's own, through a header of its inside. */
+/* A reservation's internal lock is used, through an internal header. */
 #include "raw.h"
 
 #ifndef CORRECT

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A raw call behind the owner's back, by a name pasted together. */
+/* A raw call behind the owner's back, with a name that a macro pastes. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

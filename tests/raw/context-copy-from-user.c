@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* User memory touched while a reservation is locked. */
+/* User memory is accessed while a reservation is locked. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

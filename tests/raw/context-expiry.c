@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A mutex taken in a timer's callback. */
+/* A mutex is taken in a timer callback. */
 #include "raw.h"
 
 #ifdef CORRECT

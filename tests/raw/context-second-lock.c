@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A second reservation locked under the first, without a context. */
+/* A second reservation is locked under the first, without a ww context. */
 #include "raw.h"
 
 static bool both_idle(struct drm_gem_object *a, struct drm_gem_object *b)

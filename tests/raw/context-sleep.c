@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A sleep while a reservation is locked. */
+/* Sleeps while a reservation is locked. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A fence waited for under the reservation that its signaller may need. */
+/* Waits for a fence under a reservation that its signaller may need. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

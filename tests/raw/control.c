@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * No class of misuse: one mistake for each tool that it is known to see. A tool
- * that is silent here does not work, and its "no" elsewhere means nothing.
+ * No class of misuse: one mistake per tool that the tool is known to detect. If a
+ * tool is silent here, it does not work, and its "no" elsewhere means nothing.
  */
 #include "raw.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* An error pointer, tested as if it could be NULL. */
+/* An error pointer is tested as if it could be NULL. */
 #include <linux/dma-mapping.h>
 #include "raw.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* An error pointer, not tested. */
+/* An error pointer is not tested. */
 #include <linux/dma-mapping.h>
 #include "raw.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A device registered, and not looked whether it is. */
+/* A device is registered, and the result is ignored. */
 #include "raw.h"
 
 int raw_load(struct raw_device *vgem)

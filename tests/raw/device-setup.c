@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A device shown to user space before its data is set up. */
+/* A device is registered before its data is set up. */
 #include "raw.h"
 
 int raw_load(struct raw_device *vgem)

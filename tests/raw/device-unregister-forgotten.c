@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A device that stays registered when its module goes. */
+/* A device is still registered when its module is unloaded. */
 #include "raw.h"
 
 void raw_unload(struct raw_device *vgem)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A parent unregistered before its child. */
+/* A parent is unregistered before its child. */
 #include "raw.h"
 
 void raw_unload(struct raw_device *vgem)

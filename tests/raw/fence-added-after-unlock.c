@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A fence added after the lock was dropped. */
+/* A fence is added after the reservation was unlocked. */
 #include "raw.h"
 
 int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)

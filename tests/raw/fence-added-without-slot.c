@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A fence added where no slot is reserved. */
+/* A fence is added without a reserved slot. */
 #include "raw.h"
 
 int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)

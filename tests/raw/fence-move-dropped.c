@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A reference taken from its owner and given to nobody. */
+/* A reference is taken from its owner, and nobody gets it. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A reference given away on one branch, and put on both. */
+/* A reference is given away on one branch, and put on both. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

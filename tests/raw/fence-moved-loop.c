@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* One reference given away in every round of a loop. */
+/* The same reference is given away in each iteration of a loop. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

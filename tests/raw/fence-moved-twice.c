@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* One reference given to the table twice. */
+/* The same reference is given to the table twice. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* One object locked, the fence added to another. */
+/* One object is locked, and the fence is added to another. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

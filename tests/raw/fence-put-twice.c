@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A fence put on an error path and again at the end. */
+/* A fence is put on an error path and again at the end. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A slot reserved, and not looked whether it was. */
+/* A slot is reserved, and the result is ignored. */
 #include "raw.h"
 
 int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)

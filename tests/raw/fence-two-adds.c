@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Two fences added where one slot is reserved. */
+/* Two fences are added, but only one slot is reserved. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

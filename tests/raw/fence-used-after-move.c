@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A fence used after the table took the reference. */
+/* A fence is used after the table took the reference. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

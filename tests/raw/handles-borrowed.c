@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A borrowed object, put. */
+/* A borrowed object is put. */
 #include "raw.h"
 
-/* @bo is the caller's. */
+/* @bo is borrowed from the caller. */
 static bool is_idle(struct drm_gem_object *bo)
 {
 #ifdef CORRECT

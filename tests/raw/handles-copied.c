@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A pointer that owns, copied to another that owns. */
+/* An owning pointer is copied to another owning pointer. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

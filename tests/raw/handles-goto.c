@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A goto over the declaration of a pointer that owns. */
+/* A goto jumps over the declaration of an owning pointer. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The address of a handle of the function's own, returned. */
+/* The address of a local handle is returned. */
 #include "raw.h"
 
 struct handle {

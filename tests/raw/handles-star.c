@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A counted object, copied by value. */
+/* A reference-counted object is copied by value. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

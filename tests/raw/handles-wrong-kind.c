@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A buffer given to what wants a fence. */
+/* A buffer is passed where a fence is expected. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The context of a lock, on the stack, kept in a static. */
+/* A ww context on the stack is stored in a static variable. */
 #include "raw.h"
 
 #ifndef CORRECT

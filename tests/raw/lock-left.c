@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A reservation left locked on an error path. */
+/* A reservation is left locked on an error path. */
 #include "raw.h"
 
 int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A reservation locked again by the one who holds it. */
+/* A reservation is locked again by its holder. */
 #include "raw.h"
 
 int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)

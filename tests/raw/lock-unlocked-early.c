@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A reservation unlocked before the end of what needs it. */
+/* A reservation is unlocked while the lock is still needed. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

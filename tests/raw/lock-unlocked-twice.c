@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A reservation unlocked on an error path and again at the end. */
+/* A reservation is unlocked on an error path and again at the end. */
 #include "raw.h"
 
 int raw_add(struct drm_gem_object *bo, struct dma_fence *fence)

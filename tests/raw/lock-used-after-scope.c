@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A cursor, valid only under the lock, used after it. */
+/* A cursor that is valid only under the lock is used after unlocking. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)

@@ -3,11 +3,11 @@
 #define RAW_H
 
 /*
- * What the files beside this one share: pieces of a vgem as it is written on
- * the kernel's own API. Each file is a correct function of such a driver but
- * for one line, and correct in all with -DCORRECT; tests/raw/run looks which of
- * today's tools see the line. In full view, so that a tool that follows calls
- * can follow these.
+ * Shared by the files in this directory: parts of a vgem that is written on the
+ * raw kernel API. Each file has a function of such a driver that is correct
+ * except for one mistake, and entirely correct with -DCORRECT; tests/raw/run
+ * checks which of today's tools detect the mistake. Everything is inline, so that
+ * a tool that follows calls can follow these.
  */
 #include <linux/cleanup.h>
 #include <linux/delay.h>
@@ -41,7 +41,7 @@ struct raw_device {
 
 struct raw_fence {
 	struct dma_fence base;
-	spinlock_t lock;		/* the fence's own */
+	spinlock_t lock;		/* of @base */
 	struct timer_list timer;
 	unsigned long timeout;		/* jiffies */
 };
@@ -56,7 +56,7 @@ static const struct dma_fence_ops raw_fence_ops = {
 	.get_timeline_name = raw_name,
 };
 
-/* An unsignalled fence with one reference, the caller's, or NULL. */
+/* Returns an unsignalled fence, whose reference the caller owns, or NULL. */
 static inline struct dma_fence *raw_fence_create(void)
 {
 	struct raw_fence *fence = kzalloc(sizeof(*fence), GFP_KERNEL);
@@ -70,7 +70,7 @@ static inline struct dma_fence *raw_fence_create(void)
 	return &fence->base;
 }
 
-/* Consumes the caller's reference, on failure too. Returns the id. */
+/* Consumes the caller's reference, even on failure. Returns the id. */
 static inline int raw_publish(struct raw_file *vfile, struct dma_fence *fence)
 {
 	int id;
@@ -86,7 +86,7 @@ static inline int raw_publish(struct raw_file *vfile, struct dma_fence *fence)
 DEFINE_FREE(gem, struct drm_gem_object *, if (_T) drm_gem_object_put(_T))
 DEFINE_FREE(fence, struct dma_fence *, dma_fence_put(_T))
 
-/* What the files define. */
+/* Defined by the files. */
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file);
 int raw_add(struct drm_gem_object *bo, struct dma_fence *fence);
 int raw_load(struct raw_device *vgem);

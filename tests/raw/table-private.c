@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A member that is the table's own, written. */
+/* A private member of the table is written. */
 #include "raw.h"
 
 int raw_ioctl(struct drm_device *dev, void *data, struct drm_file *file)
