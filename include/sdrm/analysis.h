@@ -43,11 +43,24 @@ __sdrm_assume_checked(const struct __sdrm_checked *checked)
 extern struct __sdrm_context("reservation lock") __sdrm_resv_context {
 } __sdrm_resv_locked;
 
-/*
- * For a driver's own helpers, after their parameter list: @owner, a parameter,
- * has been checked by the caller; the caller has locked a reservation.
+/**
+ * sdrm_must_be_checked() - require that the caller has checked an owner
+ * @owner: the parameter that borrows it
+ *
+ * For a driver's own helpers, after their parameter list::
+ *
+ *	static int helper(const struct sdrm_gem *bo) sdrm_must_be_checked(bo);
+ *
+ * clang's analysis then refuses a call with an owner that is unchecked or moved.
  */
 #define sdrm_must_be_checked(owner)	__sdrm_must_hold((owner)->__sdrm_checked)
-#define sdrm_must_be_locked()		__sdrm_must_hold(__sdrm_resv_locked)
+
+/**
+ * sdrm_must_hold_resv() - require that the caller holds a reservation lock
+ *
+ * For a driver's own helpers, after their parameter list. clang's analysis then
+ * refuses a call without the lock.
+ */
+#define sdrm_must_hold_resv()		__sdrm_must_hold(__sdrm_resv_locked)
 
 #endif /* SDRM_ANALYSIS_H */
