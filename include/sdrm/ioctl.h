@@ -68,17 +68,17 @@ static_assert(sizeof(struct sdrm_ioctl) == sizeof(struct drm_ioctl_desc));
 /**
  * SDRM_IOCTL() - the entry of a bound command in the driver's table
  * @command: as given to SDRM_IOCTL_DEFINE()
- * @who: enum sdrm_ioctl_flags
+ * @_flags: enum sdrm_ioctl_flags
  *
  * Entries take the place of their command number: the first may have any, and
  * numbers without an entry answer -EINVAL.
  */
-#define SDRM_IOCTL(command, who)					\
+#define SDRM_IOCTL(command, _flags)					\
 	[DRM_IOCTL_NR(DRM_IOCTL_##command) - DRM_COMMAND_BASE] = {	\
 		.__sdrm_desc = {					\
 			.cmd = DRM_IOCTL_##command,			\
 			.func = __sdrm_ioctl_##command,			\
-			.flags = (enum drm_ioctl_flags)(who),		\
+			.flags = (enum drm_ioctl_flags)(_flags),		\
 			.name = #command,				\
 		},							\
 	}

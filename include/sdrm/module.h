@@ -57,15 +57,15 @@ __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
 /**
  * SDRM_PARAM_UINT() - a bounded unsigned module parameter, fixed at load
  * @name: name of the parameter and of the variable that holds it
- * @preset: value without the parameter
+ * @default_value: value without the parameter
  * @min: least value accepted
  * @max: greatest value accepted; a value outside is refused with -EINVAL
  * @text: what modinfo says of it
  *
  * The variable is read-only once the module is loaded.
  */
-#define SDRM_PARAM_UINT(name, preset, min, max, text)			\
-	static unsigned int name __ro_after_init = (preset);		\
+#define SDRM_PARAM_UINT(name, default_value, min, max, text)		\
+	static unsigned int name __ro_after_init = (default_value);	\
 	static int __sdrm_set_##name(const char *val,			\
 				     const struct kernel_param *kp)	\
 	{								\
@@ -82,13 +82,13 @@ __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
 /**
  * SDRM_PARAM_BOOL() - a module parameter that is yes or no, fixed at load
  * @name: name of the parameter and of the variable that holds it
- * @preset: value without the parameter
+ * @default_value: value without the parameter
  * @text: what modinfo says of it
  *
  * The variable is read-only once the module is loaded.
  */
-#define SDRM_PARAM_BOOL(name, preset, text)				\
-	static bool name __ro_after_init = (preset);			\
+#define SDRM_PARAM_BOOL(name, default_value, text)			\
+	static bool name __ro_after_init = (default_value);		\
 	module_param(name, bool, 0444);					\
 	MODULE_PARM_DESC(name, text)
 
