@@ -21,32 +21,20 @@ struct vgem_device {
 
 static int vgem_init(struct vgem_device *vgem)
 {
-	sdrm_debug("Initializing...\n");
 	if (syncobj)
 		sdrm_device_offer_syncobj(&vgem->base);
 	return 0;
 }
 
-static void vgem_exit(struct vgem_device *vgem)
-{
-	sdrm_debug("Exiting...\n");
-}
-
 static int vgem_open(struct vgem_file *vfile)
 {
-	sdrm_debug("Opening...\n");
 	sdrm_fence_table_init(&vfile->fences, &vfile->base.managed,
 			      VGEM_FENCE_TIMEOUT_MS, max_fences);
 	return 0;
 }
 
-static void vgem_close(struct vgem_file *vfile)
-{
-	sdrm_debug("Closing...\n");
-}
-
-SDRM_DEVICE_TYPE(vgem_device, vgem_init, vgem_exit);
-SDRM_FILE_TYPE(vgem_file, vgem_open, vgem_close);
+SDRM_DEVICE_TYPE(vgem_device, vgem_init);
+SDRM_FILE_TYPE(vgem_file, vgem_open);
 
 SDRM_IOCTL_DEFINE(VGEM_FENCE_ATTACH, vgem_fence_attach, drm_vgem_fence_attach);
 SDRM_IOCTL_DEFINE(VGEM_FENCE_SIGNAL, vgem_fence_signal, drm_vgem_fence_signal);

@@ -20,11 +20,6 @@ static int sw_sync_open(struct sw_sync_file *file)
 				  NULL);
 }
 
-static void sw_sync_close(struct sw_sync_file *file)
-{
-	sdrm_debug("closing a timeline\n");
-}
-
 /**
  * sw_sync_create_fence() - SW_SYNC_IOC_CREATE_FENCE
  * @file: the caller's timeline
@@ -76,7 +71,7 @@ static int sw_sync_get_deadline(struct sw_sync_file *file,
 	return sdrm_timeline_deadline(fence, &arg->deadline_ns);
 }
 
-SDRM_DEBUGFS_FILE_TYPE(sw_sync_file, sw_sync_open, sw_sync_close);
+SDRM_DEBUGFS_FILE_TYPE(sw_sync_file, sw_sync_open);
 
 SDRM_DEBUGFS_IOCTL_FD_DEFINE(SW_SYNC_IOC_CREATE_FENCE, sw_sync_create_fence,
 			     struct sw_sync_create_fence_data, fence);

@@ -54,16 +54,18 @@ struct sdrm_debugfs_file_type {
  *        base``
  * @open: ``int open(struct type *)``: sets up the zeroed data; on a negative
  *        errno open(2) fails with it and what was set up so far is undone
- * @close: ``void close(struct type *)``: called once, no ioctl runs any more
+ * @...: optional ``void close(struct type *)``: called once, before what @open
+ *       set up is destroyed; no ioctl runs any more
  *
  * Defines ``type_type``, for &sdrm_debugfs.file, and makes this the type that
  * the handlers of the same source file get; a source file has one.
  *
- * Context of both: process, may sleep, no locks held.
+ * Context of the callbacks: process, may sleep, no locks held.
  */
-#define SDRM_DEBUGFS_FILE_TYPE(type, open, close)			\
+#define SDRM_DEBUGFS_FILE_TYPE(type, open, ...)				\
 	typedef struct type __sdrm_debugfs_file_data;			\
-	__SDRM_MANAGED_TYPE(sdrm_debugfs_file, type, open, close)
+	__SDRM_MANAGED_TYPE(sdrm_debugfs_file, type, open, ##__VA_ARGS__,	\
+			    __sdrm_no_exit)
 
 /* Room for an argument, on the stack. */
 #define __SDRM_DEBUGFS_ARGUMENT 128

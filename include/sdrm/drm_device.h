@@ -71,14 +71,16 @@ static inline void sdrm_device_offer_syncobj(struct sdrm_device *dev)
  * @type: tag of the struct; its first member is ``struct sdrm_device base``
  * @init: ``int init(struct type *)``: sets up the zeroed data, before user
  *        space can see the device; on a negative errno the load fails with it
- * @exit: ``void exit(struct type *)``: undoes init, after user space is gone
+ * @...: optional ``void exit(struct type *)``: undoes @init, after user space is
+ *       gone
  *
  * Defines ``type_type``, for &sdrm_driver.device.
  *
- * Context of both: process (module init and exit), may sleep, no locks held.
+ * Context of the callbacks: process (module init and exit), may sleep, no locks
+ * held.
  */
-#define SDRM_DEVICE_TYPE(type, init, exit)				\
-	__SDRM_MANAGED_TYPE(sdrm_device, type, init, exit)
+#define SDRM_DEVICE_TYPE(type, init, ...)				\
+	__SDRM_MANAGED_TYPE(sdrm_device, type, init, ##__VA_ARGS__, __sdrm_no_exit)
 
 /**
  * struct sdrm_driver - what a driver is

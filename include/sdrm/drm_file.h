@@ -42,17 +42,18 @@ struct sdrm_file_type {
  * @type: tag of the struct; its first member is ``struct sdrm_file base``
  * @open: ``int open(struct type *)``: sets up the zeroed data; on a negative
  *        errno open(2) fails with it and what was set up so far is undone
- * @close: ``void close(struct type *)``: called once, no ioctl runs any more
+ * @...: optional ``void close(struct type *)``: called once, before what @open
+ *       set up is destroyed; no ioctl runs any more
  *
  * Defines ``type_type``, for &sdrm_driver.file, and makes this the type that
  * the SDRM_IOCTL_DEFINE() handlers of the same source file get; a source file
  * has one.
  *
- * Context of both: process, may sleep, no locks held.
+ * Context of the callbacks: process, may sleep, no locks held.
  */
-#define SDRM_FILE_TYPE(type, open, close)				\
+#define SDRM_FILE_TYPE(type, open, ...)					\
 	typedef struct type __sdrm_file_data;				\
-	__SDRM_MANAGED_TYPE(sdrm_file, type, open, close)
+	__SDRM_MANAGED_TYPE(sdrm_file, type, open, ##__VA_ARGS__, __sdrm_no_exit)
 
 /**
  * sdrm_file_fence_source() - where the fences of a file's device come from

@@ -33,11 +33,20 @@ struct sdrm_managed {
 	struct sdrm_managed_action *__sdrm_actions;
 };
 
+/* The exit callback of a type that has none. */
+static inline void __sdrm_no_exit(const void *data)
+{
+}
+
 /*
  * The type of a driver's data on a base of type struct @kind, as ``type_type``:
- * its size, and what sets it up and undoes that, by the driver's own type.
+ * its size, and callbacks that convert to the driver's own type. Callers append
+ * __sdrm_no_exit to their optional argument, which makes it @exit if there is
+ * none, and otherwise the only one that is left over.
  */
-#define __SDRM_MANAGED_TYPE(kind, type, init, exit)			\
+#define __SDRM_MANAGED_TYPE(kind, type, init, exit, ...)		\
+	static_assert(sizeof(#__VA_ARGS__) <= sizeof("__sdrm_no_exit"),	\
+		      "sdrm: more than one exit callback");		\
 	static_assert(!offsetof(struct type, base));			\
 	static int __sdrm_init_##type(struct kind *base)		\
 	{								\

@@ -17,10 +17,6 @@ static int skel_open(struct skel_file *file)
 	return 0;
 }
 
-static void skel_close(struct skel_file *file)
-{
-}
-
 static int skel_double(struct skel_file *file, struct drm_skel_double *arg)
 {
 	if (arg->flags)
@@ -32,7 +28,7 @@ static int skel_double(struct skel_file *file, struct drm_skel_double *arg)
 	return 0;
 }
 
-SDRM_FILE_TYPE(skel_file, skel_open, skel_close);
+SDRM_FILE_TYPE(skel_file, skel_open);
 
 SDRM_IOCTL_DEFINE(SKEL_DOUBLE, skel_double, drm_skel_double);
 

@@ -51,6 +51,30 @@ static void init_fails(struct kunit *test)
 	expect_nothing_left(test);
 }
 
+/* A device type without the optional callback. */
+struct bare_device {
+	struct sdrm_device base;
+};
+
+static int bare_init(struct bare_device *dev)
+{
+	return device_init(container_of(&dev->base, struct kunit_device, base));
+}
+
+SDRM_DEVICE_TYPE(bare_device, bare_init);
+
+static void exit_is_optional(struct kunit *test)
+{
+	struct sdrm_driver bare = driver;
+
+	bare.device = &bare_device_type;
+	KUNIT_ASSERT_EQ(test, register_driver(&bare), 0);
+	KUNIT_EXPECT_EQ(test, told.init, 1);
+	sdrm_driver_unregister(&registration);
+	KUNIT_EXPECT_EQ(test, told.exit, 0);
+	expect_nothing_left(test);
+}
+
 static void handlers_without_file_data(struct kunit *test)
 {
 	struct sdrm_driver bad = driver;
@@ -131,6 +155,7 @@ static void each_allocation_after_init_fails(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(up_and_down),
 	KUNIT_CASE(init_fails),
+	KUNIT_CASE(exit_is_optional),
 	KUNIT_CASE(handlers_without_file_data),
 	KUNIT_CASE(name_taken),
 	KUNIT_CASE(plain_device_has_no_fences),

@@ -15,11 +15,7 @@ static int brief_open(struct vgem_file *file)
 	return 0;
 }
 
-static void brief_close(struct vgem_file *file)
-{
-}
-
-SDRM_FILE_TYPE(vgem_file, brief_open, brief_close);
+SDRM_FILE_TYPE(vgem_file, brief_open);
 
 SDRM_IOCTL_DEFINE(VGEM_FENCE_ATTACH, vgem_fence_attach, drm_vgem_fence_attach);
 SDRM_IOCTL_DEFINE(VGEM_FENCE_SIGNAL, vgem_fence_signal, drm_vgem_fence_signal);

@@ -11,11 +11,7 @@ static int ddg_open(struct toy_file *file)
 	return 0;
 }
 
-static void ddg_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, ddg_open, ddg_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, ddg_open);
 
 static int __maybe_unused ddg_call(struct toy_file *file, struct toy_made *arg)
 {

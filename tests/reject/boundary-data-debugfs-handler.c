@@ -11,11 +11,7 @@ static int ddh_open(struct toy_file *file)
 	return 0;
 }
 
-static void ddh_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, ddh_open, ddh_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, ddh_open);
 
 #ifdef MISUSE
 static int ddh_call(struct toy_file *file, struct toy_made *arg)

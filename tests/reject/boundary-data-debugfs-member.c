@@ -11,11 +11,7 @@ static int dfm_open(struct toy_file *file)
 	return 0;
 }
 
-static void dfm_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfm_open, dfm_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dfm_open);
 
 static struct sdrm_sync_file dfm_call(struct toy_file *file, struct toy_made *arg)
 {

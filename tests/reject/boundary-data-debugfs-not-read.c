@@ -11,11 +11,7 @@ static int dfnr_open(struct toy_file *file)
 	return 0;
 }
 
-static void dfnr_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfnr_open, dfnr_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dfnr_open);
 
 static struct sdrm_sync_file dfnr_call(struct toy_file *file, struct toy_made *arg)
 {

@@ -11,11 +11,7 @@ static int dds_open(struct toy_file *file)
 	return 0;
 }
 
-static void dds_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dds_open, dds_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dds_open);
 
 static int dds_call(struct toy_file *file, struct toy_made *arg)
 {

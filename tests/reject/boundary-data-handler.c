@@ -11,11 +11,7 @@ static int bdh_open(struct vgem_file *vfile)
 	return 0;
 }
 
-static void bdh_close(struct vgem_file *vfile)
-{
-}
-
-SDRM_FILE_TYPE(vgem_file, bdh_open, bdh_close);
+SDRM_FILE_TYPE(vgem_file, bdh_open);
 
 #ifdef MISUSE
 static int bdh_attach(struct vgem_file *vfile,

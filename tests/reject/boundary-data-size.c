@@ -11,11 +11,7 @@ static int bds_open(struct vgem_file *vfile)
 	return 0;
 }
 
-static void bds_close(struct vgem_file *vfile)
-{
-}
-
-SDRM_FILE_TYPE(vgem_file, bds_open, bds_close);
+SDRM_FILE_TYPE(vgem_file, bds_open);
 
 static int __maybe_unused
 bds_attach(struct vgem_file *vfile, struct drm_vgem_fence_attach *arg)

@@ -18,11 +18,7 @@ static int bfdb_open(struct bfdb_file *file)
 	return 0;
 }
 
-static void bfdb_close(struct bfdb_file *file)
-{
-}
-
-SDRM_FILE_TYPE(bfdb_file, bfdb_open, bfdb_close); /* refused here */
+SDRM_FILE_TYPE(bfdb_file, bfdb_open); /* refused here */
 
 static const struct sdrm_driver bfdb_driver __used = {
 	.file = &bfdb_file_type,

@@ -21,11 +21,7 @@ static int dfdb_open(struct dfdb_file *file)
 	return 0;
 }
 
-static void dfdb_close(struct dfdb_file *file)
-{
-}
-
-/* refused here */ SDRM_DEBUGFS_FILE_TYPE(dfdb_file, dfdb_open, dfdb_close);
+/* refused here */ SDRM_DEBUGFS_FILE_TYPE(dfdb_file, dfdb_open);
 
 static const struct sdrm_debugfs dfdb_driver __used = {
 	.file	= &dfdb_file_type,

@@ -11,11 +11,7 @@ static int dfddh_open(struct toy_file *file)
 	return 0;
 }
 
-static void dfddh_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfddh_open, dfddh_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dfddh_open);
 
 /* Of a DRM device's file. */
 #ifdef MISUSE

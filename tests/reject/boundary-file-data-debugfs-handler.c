@@ -11,11 +11,7 @@ static int dfdh_open(struct toy_file *file)
 	return 0;
 }
 
-static void dfdh_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfdh_open, dfdh_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dfdh_open);
 
 struct dfdh_other {
 	struct sdrm_debugfs_file base;

@@ -11,22 +11,14 @@ static int dftod_open(struct toy_file *file)
 	return 0;
 }
 
-static void dftod_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dftod_open, dftod_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dftod_open);
 
 static int dftod_drm_open(struct vgem_file *vfile)
 {
 	return 0;
 }
 
-static void dftod_drm_close(struct vgem_file *vfile)
-{
-}
-
-SDRM_FILE_TYPE(vgem_file, dftod_drm_open, dftod_drm_close);
+SDRM_FILE_TYPE(vgem_file, dftod_drm_open);
 
 static const struct sdrm_driver dftod_drm_driver __used = {
 #ifdef MISUSE

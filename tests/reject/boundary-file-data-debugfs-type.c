@@ -11,22 +11,14 @@ static int dftd_open(struct toy_file *file)
 	return 0;
 }
 
-static void dftd_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dftd_open, dftd_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dftd_open);
 
 static int dftd_drm_open(struct vgem_file *vfile)
 {
 	return 0;
 }
 
-static void dftd_drm_close(struct vgem_file *vfile)
-{
-}
-
-SDRM_FILE_TYPE(vgem_file, dftd_drm_open, dftd_drm_close);
+SDRM_FILE_TYPE(vgem_file, dftd_drm_open);
 
 static const struct sdrm_debugfs dftd_driver __used = {
 #ifdef MISUSE

@@ -11,11 +11,7 @@ static int bfdh_open(struct vgem_file *vfile)
 	return 0;
 }
 
-static void bfdh_close(struct vgem_file *vfile)
-{
-}
-
-SDRM_FILE_TYPE(vgem_file, bfdh_open, bfdh_close);
+SDRM_FILE_TYPE(vgem_file, bfdh_open);
 
 struct bfdh_other {
 	struct sdrm_file base;

@@ -11,11 +11,7 @@ static int dtu_open(struct toy_file *file)
 	return 0;
 }
 
-static void dtu_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dtu_open, dtu_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dtu_open);
 
 static int dtu_call(struct toy_file *file, struct toy_get *arg)
 {

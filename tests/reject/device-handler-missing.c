@@ -11,11 +11,7 @@ static int dtm_open(struct toy_file *file)
 	return 0;
 }
 
-static void dtm_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dtm_open, dtm_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dtm_open);
 
 static int dtm_call(struct toy_file *file, struct toy_get *arg)
 {

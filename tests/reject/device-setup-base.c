@@ -18,11 +18,7 @@ static int dsb_setup(struct dsb_device *device)
 	return 0;
 }
 
-static void dsb_clear(struct dsb_device *device)
-{
-}
-
-SDRM_DEVICE_TYPE(dsb_device, dsb_setup, dsb_clear); /* refused here */
+SDRM_DEVICE_TYPE(dsb_device, dsb_setup); /* refused here */
 
 static const struct sdrm_driver dsb_driver __used = {
 	.device = &dsb_device_type,

@@ -19,14 +19,10 @@ static int __maybe_unused dsl_setup(struct dsl_device *device)
 	return 0;
 }
 
-static void dsl_clear(struct dsl_device *device)
-{
-}
-
 #ifdef MISUSE
-SDRM_DEVICE_TYPE(dsl_device, , dsl_clear);
+SDRM_DEVICE_TYPE(dsl_device, );
 #else
-SDRM_DEVICE_TYPE(dsl_device, dsl_setup, dsl_clear);
+SDRM_DEVICE_TYPE(dsl_device, dsl_setup);
 #endif
 
 static const struct sdrm_driver dsl_driver __used = {

@@ -25,11 +25,7 @@ static int dso_setup(struct dso_device *device)
 	return 0;
 }
 
-static void dso_clear(struct dso_device *device)
-{
-}
-
-SDRM_DEVICE_TYPE(dso_device, dso_setup, dso_clear); /* refused here */
+SDRM_DEVICE_TYPE(dso_device, dso_setup); /* refused here */
 
 static const struct sdrm_driver dso_driver __used = {
 	.device = &dso_device_type,

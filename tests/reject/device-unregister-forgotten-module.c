@@ -15,11 +15,7 @@ static int dufm_setup(struct dufm_device *device)
 	return 0;
 }
 
-static void dufm_clear(struct dufm_device *device)
-{
-}
-
-SDRM_DEVICE_TYPE(dufm_device, dufm_setup, dufm_clear);
+SDRM_DEVICE_TYPE(dufm_device, dufm_setup);
 
 static const struct sdrm_driver dufm_driver = {
 	.name	= "reject",

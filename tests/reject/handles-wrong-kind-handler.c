@@ -11,11 +11,7 @@ static int dfhi_open(struct toy_file *file)
 	return 0;
 }
 
-static void dfhi_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfhi_open, dfhi_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dfhi_open);
 
 /* Returns no file, and is asked for one. */
 #ifdef MISUSE

@@ -12,11 +12,7 @@ static int sff_open(struct toy_file *file)
 	return 0;
 }
 
-static void sff_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, sff_open, sff_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, sff_open);
 
 static struct sdrm_sync_file sff_make(struct toy_file *file, struct toy_made *arg)
 {

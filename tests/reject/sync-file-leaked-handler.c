@@ -11,11 +11,7 @@ static int dfhl_open(struct toy_file *file)
 	return 0;
 }
 
-static void dfhl_close(struct toy_file *file)
-{
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfhl_open, dfhl_close);
+SDRM_DEBUGFS_FILE_TYPE(toy_file, dfhl_open);
 
 static struct sdrm_sync_file __maybe_unused
 dfhl_call(struct toy_file *file, struct toy_made *arg)
