@@ -94,7 +94,7 @@ sdrm_fence_create(struct sdrm_fence_source *source)
 
 /**
  * sdrm_fence_signal() - signal a fence, with status 1, and let go of it
- * @fence: the fence, consumed; one that holds an error is ignored
+ * @fence: the fence, consumed; does nothing if it holds an error or is empty
  *
  * Wakes everybody who waits, in the caller's context.
  *
@@ -103,11 +103,11 @@ sdrm_fence_create(struct sdrm_fence_source *source)
  */
 static __always_inline void sdrm_fence_signal(struct sdrm_fence fence)
 {
-	if (!IS_ERR(fence.__sdrm_ptr))
+	if (!IS_ERR_OR_NULL(fence.__sdrm_ptr))
 		__sdrm_fence_release(fence.__sdrm_ptr);
 }
 
-/* The dma_fence is the first member of the object; checked in fence_wrap.c. */
+/* The dma_fence is the first member of the object; sdrm_fence_obj_of() asserts it. */
 static __always_inline struct dma_fence *
 __sdrm_fence_base(const struct sdrm_fence *fence)
 {
