@@ -138,12 +138,14 @@ EXPORT_SYMBOL_GPL(__sdrm_fence_release);
 /**
  * sdrm_fence_wait() - wait until a fence is signalled
  * @ref: the reference, borrowed
- * @timeout_ms: milliseconds to wait at most
+ * @timeout_ms: milliseconds to wait at most; above INT_MAX: without limit
  *
  * Context: process, may sleep; no lock held that the signaller might take, so
  * no reservation either.
- * Return: 0 once it is signalled; -ETIMEDOUT; -ERESTARTSYS if a signal came.
- * Contract: dma_fence_wait_timeout(), drivers/dma-buf/dma-fence.c.
+ * Return: 0 once it is signalled, even with an error; -ETIMEDOUT; -ERESTARTSYS
+ * if a signal came.
+ * Contract: dma_fence_wait_timeout(), drivers/dma-buf/dma-fence.c;
+ * msecs_to_jiffies(), include/linux/jiffies.h.
  */
 int sdrm_fence_wait(const struct sdrm_fence_ref *ref, unsigned int timeout_ms)
 {

@@ -165,6 +165,7 @@ static void each_has_its_own_context(struct kunit *test)
 /* A thread that waits for a fence, and what it was told. */
 struct waiter {
 	struct sdrm_fence_ref *ref;
+	unsigned int timeout_ms;
 	struct task_struct *task;
 	struct completion done;
 	int result;
@@ -175,17 +176,19 @@ static int wait_for_fence(void *data)
 	struct waiter *waiter = data;
 
 	allow_signal(SIGUSR1);
-	waiter->result = sdrm_fence_wait(waiter->ref, PATIENCE_MS);
+	waiter->result = sdrm_fence_wait(waiter->ref, waiter->timeout_ms);
 	complete(&waiter->done);
 	return 0;
 }
 
 /* Returns when the thread sleeps on the fence. */
-static bool start_waiter(struct waiter *waiter, struct sdrm_fence_ref *ref)
+static bool start_waiter(struct waiter *waiter, struct sdrm_fence_ref *ref,
+			 unsigned int timeout_ms)
 {
 	unsigned long end = jiffies + msecs_to_jiffies(PATIENCE_MS);
 
 	waiter->ref = ref;
+	waiter->timeout_ms = timeout_ms;
 	init_completion(&waiter->done);
 	waiter->task = kthread_create(wait_for_fence, waiter, "sdrm-waiter");
 	if (IS_ERR(waiter->task))
@@ -215,7 +218,7 @@ static void dropped_wakes_a_waiter(struct kunit *test)
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 
-	if (!start_waiter(&waiter, ref)) {
+	if (!start_waiter(&waiter, ref, PATIENCE_MS)) {
 		KUNIT_FAIL(test, "no thread");
 		return;
 	}
@@ -243,13 +246,44 @@ static void waiter_is_interrupted(struct kunit *test)
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 
-	if (!start_waiter(&waiter, ref)) {
+	if (!start_waiter(&waiter, ref, PATIENCE_MS)) {
 		KUNIT_FAIL(test, "no thread");
 		return;
 	}
 	send_sig(SIGUSR1, waiter.task, 0);
 	KUNIT_EXPECT_EQ(test, end_waiter(&waiter), -ERESTARTSYS);
 	KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
+}
+
+static void above_int_max_is_without_limit(struct kunit *test)
+{
+	struct waiter waiter;
+
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	if (!start_waiter(&waiter, ref, UINT_MAX)) {
+		KUNIT_FAIL(test, "no thread");
+		return;
+	}
+	/* Not taken for -1 either, which would have ended it by now. */
+	KUNIT_EXPECT_FALSE(test, completion_done(&waiter.done));
+	sdrm_fence_signal(sdrm_fence_move(fence));
+	/* If the signal was lost, it would wait for ever. */
+	if (!sdrm_fence_is_signaled(ref))
+		send_sig(SIGUSR1, waiter.task, 0);
+	KUNIT_EXPECT_EQ(test, end_waiter(&waiter), 0);
+}
+
+static void error_ends_the_wait_too(struct kunit *test)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	dma_fence_set_error(ref->__sdrm_ptr, -EIO);
+	sdrm_fence_signal(sdrm_fence_move(fence));
+	KUNIT_EXPECT_EQ(test, dma_fence_get_status(ref->__sdrm_ptr), -EIO);
+	KUNIT_EXPECT_EQ(test, sdrm_fence_wait(ref, 20), 0);
 }
 
 static struct kunit_case cases[] = {
@@ -265,6 +299,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(dropped_wakes_a_waiter),
 	KUNIT_CASE(waiter_times_out),
 	KUNIT_CASE(waiter_is_interrupted),
+	KUNIT_CASE(above_int_max_is_without_limit),
+	KUNIT_CASE(error_ends_the_wait_too),
 	{}
 };
 
