@@ -82,10 +82,13 @@ static __always_inline int __sdrm_errno(const void *ptr)
 
 /**
  * sdrm_is_err() - does an owner hold an error in place of a resource?
- * @owner: any owner, borrowed
+ * @owner: any owner that has not been moved, borrowed
+ *
+ * A moved owner is empty and must not be asked: that is a build error where the
+ * compiler sees the move, and a finding of ``make lint`` where it does not.
  *
  * Context: any.
- * Return: true if there is nothing to own; sdrm_err() says why.
+ * Return: true if it holds an error, which sdrm_err() reads.
  */
 #define sdrm_is_err(owner)						\
 	(__sdrm_no_pointer(__sdrm_held(owner)) ||			\
