@@ -28,8 +28,11 @@
 
 /**
  * enum sdrm_access - what the work behind a fence does to the buffer
- * @SDRM_READ: reads it; any number of readers at a time
- * @SDRM_WRITE: writes it; conflicts with every other fence
+ * @SDRM_READ: reads it; conflicts with writers
+ * @SDRM_WRITE: writes it; conflicts with readers and writers
+ *
+ * Fences that other drivers added as DMA_RESV_USAGE_BOOKKEEP conflict with
+ * neither.
  */
 enum sdrm_access {
 	SDRM_READ,
@@ -95,8 +98,7 @@ bool __sdrm_resv_is_idle(struct dma_resv *resv, enum dma_resv_usage usage);
 /**
  * sdrm_resv_is_idle() - may work of this kind begin now?
  * @resv: the lock, borrowed
- * @access: what the work would do; a reader conflicts with writers, a writer
- *          with everybody
+ * @access: what the work would do
  *
  * The answer holds for as long as the lock is held, but for fences that are
  * signalled meanwhile.
@@ -109,7 +111,7 @@ static __always_inline bool __must_check
 sdrm_resv_is_idle(const struct sdrm_resv *resv, enum sdrm_access access)
 	__sdrm_must_hold(__sdrm_resv_locked)
 {
-	/* A writer waits for everybody, a reader for writers. */
+	/* A writer waits for readers and writers, a reader for writers. */
 	return __sdrm_resv_is_idle(__sdrm_held(resv),
 				   dma_resv_usage_rw(access == SDRM_WRITE));
 }
@@ -139,8 +141,9 @@ sdrm_resv_reserve(const struct sdrm_resv *resv)
 /**
  * sdrm_resv_add() - publish a fence on a reservation
  * @resv: the lock, borrowed
- * @slot: room reserved under that lock, consumed; if under another, the kernel
- *        warns and nothing is published
+ * @slot: room reserved since that lock was taken, consumed. If it is of another
+ *        reservation, the kernel warns and nothing is published; a slot kept
+ *        from an earlier time under the lock of the same one is not noticed
  * @fence: the fence, borrowed; the reservation takes a reference of its own
  * @access: what the work behind the fence does to the buffer
  *

@@ -127,6 +127,22 @@ static void writer_conflicts_with_all(struct kunit *test)
 	conflicts(test, SDRM_WRITE, false, false);
 }
 
+/* As a driver adds what nobody has to wait for, a page table update for one. */
+static void bookkeeping_conflicts_with_none(struct kunit *test)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(resv, lock, sdrm_resv_lock(&buffer.gem));
+	SDRM_OWN(resv_slot, slot, sdrm_resv_reserve(lock));
+
+	KUNIT_EXPECT_FALSE(test, sdrm_is_err(slot));
+	dma_resv_add_fence(&buffer.resv, __sdrm_fence_base(fence),
+			   DMA_RESV_USAGE_BOOKKEEP);
+	KUNIT_EXPECT_FALSE(test, dma_resv_test_signaled(&buffer.resv,
+							DMA_RESV_USAGE_BOOKKEEP));
+	KUNIT_EXPECT_TRUE(test, sdrm_resv_is_idle(lock, SDRM_READ));
+	KUNIT_EXPECT_TRUE(test, sdrm_resv_is_idle(lock, SDRM_WRITE));
+}
+
 static void fences_do_not_displace_each_other(struct kunit *test)
 {
 	struct dma_resv_iter cursor;
@@ -190,6 +206,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(unlocked_on_break_and_continue),
 	KUNIT_CASE(reader_conflicts_with_writers),
 	KUNIT_CASE(writer_conflicts_with_all),
+	KUNIT_CASE(bookkeeping_conflicts_with_none),
 	KUNIT_CASE(fences_do_not_displace_each_other),
 	KUNIT_CASE(unused_slot_adds_nothing),
 	KUNIT_CASE(reservation_lets_go_once),
