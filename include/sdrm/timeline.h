@@ -54,9 +54,10 @@ struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
 /**
  * sdrm_timeline_add() - a fence that is signalled when the counter reaches it
  * @timeline: the timeline, borrowed
- * @value: any; if the counter has passed it, the fence is signalled already
+ * @value: any; if the counter has reached it, the fence is signalled already
  *
- * While somebody has the fence of a value, whoever adds that value gets it too.
+ * Adding a value whose fence is still unsignalled and referenced returns that
+ * same fence; one that the counter has reached is made anew each time.
  *
  * The memory is accounted to the calling process.
  *
