@@ -128,7 +128,7 @@ static void destroy(struct sdrm_managed_action *action)
  * @managed: that data's, borrowed
  * @timeout_ms: milliseconds from sdrm_fence_table_add() to expiry, which may be
  *              late by up to an eighth of that, as kernel timers are
- * @max_fences: bound on live and expired fences together
+ * @max_fences: bound on reserved slots, live and expired fences together
  *
  * Context: process; for the driver's open.
  */
@@ -255,7 +255,10 @@ EXPORT_SYMBOL_GPL(sdrm_fence_table_add);
  *
  * Of several callers with one id, and the deadline, exactly one gets the fence.
  *
- * Context: process, does not sleep.
+ * An expired fence may be signalled here, in the caller's context.
+ *
+ * Context: process, does not sleep; no lock held that a fence's callback might
+ * take.
  * Return: the fence, owned and not expired; -ETIMEDOUT if it has expired,
  * and the id is forgotten; -ENOENT if the table has no such id.
  */

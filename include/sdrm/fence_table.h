@@ -19,8 +19,9 @@ struct sdrm_fence_index;
  * between taking and expiring, so a fence that was taken was not expired. At
  * close everything is signalled.
  *
- * Live and expired fences together are bounded. When the bound is reached, the
- * oldest expired one gives way; if none has expired, there is no room.
+ * Reserved slots, live and expired fences together are bounded. When the bound
+ * is reached, the oldest expired fence gives way; if none has expired, there is
+ * no room.
  *
  * Fences are signalled outside the table's lock, and no release of a fence
  * takes it, so a callback may do what it likes, the last put included. The
@@ -76,9 +77,10 @@ __SDRM_DEFINE_OWNER(fence_slot, __sdrm_fence_table_unreserve)
  * If the table is full, the fence that expired first is forgotten: its id then
  * answers -ENOENT. That fence may be signalled here, in the caller's context.
  *
- * Context: process, may sleep; a reservation may be locked.
- * Return: the room, owned; -ENOSPC if the table is full of live fences;
- * -ENOMEM.
+ * Context: process, may sleep; a reservation may be locked, but no lock held
+ * that a fence's callback might take.
+ * Return: the room, owned; -ENOSPC if the table is full and no fence in
+ * it has expired; -ENOMEM.
  */
 static __always_inline struct sdrm_fence_slot __must_check
 sdrm_fence_table_reserve(struct sdrm_fence_table *table)
