@@ -149,8 +149,10 @@ static int build(struct sdrm_driver_registration *reg, struct device *parent)
  * Context: process (module init), may sleep.
  * Return: 0 and @reg is owned by the caller; a negative errno, and nothing is
  * left: -ENOMEM, -EINVAL if @driver has ioctls and no file data for their
- * handlers, -EIO if the parent cannot do DMA, what sdrm_platform_register(), the
- * driver's own init, or drm_dev_register() returned.
+ * handlers, -EIO if the parent cannot do DMA, what sdrm_platform_register(),
+ * drm_dev_init() (-ENODEV if the DRM core is not up; -ENOSPC, on later kernels
+ * -EBUSY, if no minor number is free), the driver's own init, or
+ * drm_dev_register() returned.
  * Contract: Documentation/gpu/drm-internals.rst, "Device Instance and Driver
  * Handling": a driver registers its device last.
  */

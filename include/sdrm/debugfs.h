@@ -216,8 +216,8 @@ void sdrm_debugfs_unregister(struct sdrm_debugfs_registration *reg);
  * sdrm_module_debugfs() - init and exit of a module that is one file in debugfs
  * @name: of its constant struct sdrm_debugfs
  *
- * Takes the place of module_init() and module_exit(). Where the file is there
- * already, the module does not load: -EBUSY.
+ * Takes the place of module_init() and module_exit(). If the file exists already,
+ * loading fails with -EBUSY.
  */
 #define sdrm_module_debugfs(name) __SDRM_MODULE(debugfs, name)
 

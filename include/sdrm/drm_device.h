@@ -89,13 +89,16 @@ static inline void sdrm_device_offer_syncobj(struct sdrm_device *dev)
  * @date: YYYYMMDD, for kernels whose DRM_IOCTL_VERSION still reports a date
  * @major: version of the uAPI
  * @minor: version of the uAPI
- * @device: device data, from SDRM_DEVICE_TYPE()
- * @file: data of an open file, from SDRM_FILE_TYPE()
- * @ioctls: table of SDRM_IOCTL() entries
+ * @device: device data, from SDRM_DEVICE_TYPE(); NULL if there is none
+ * @file: data of an open file, from SDRM_FILE_TYPE(); NULL if there is none,
+ *        which a driver with ioctls may not say
+ * @ioctls: table of SDRM_IOCTL() entries, or NULL
  * @num_ioctls: its length, gaps included: ARRAY_SIZE()
  * @gem_create_object: makes an empty GEM object of the driver's kind, for
- *                     example sdrm_gem_shmem_create_wc()
- * @timeline: timeline name of the driver's fences; their driver name is @name
+ *                     example sdrm_gem_shmem_create_wc(); NULL: the kernel's
+ *                     shmem helpers make a plain one
+ * @timeline: timeline name of the driver's fences, whose driver name is @name;
+ *            NULL: the driver has no fences
  *
  * Everything a driver describes is borrowed until it is unregistered.
  */
@@ -142,7 +145,8 @@ void sdrm_driver_unregister(struct sdrm_driver_registration *reg);
  * @name: of its constant struct sdrm_driver
  *
  * Takes the place of module_init() and module_exit(); neither half can be
- * forgotten. The registration turns read-only once the module is loaded.
+ * forgotten. The registration turns read-only once the module is loaded. Where
+ * the name of the parent device is taken, loading fails with -EBUSY.
  */
 #define sdrm_module_driver(name) __SDRM_MODULE(driver, name)
 

@@ -120,6 +120,24 @@ static void plain_device_has_no_fences(struct kunit *test)
 	expect_nothing_left(test);
 }
 
+static void all_but_names_is_optional(struct kunit *test)
+{
+	const struct sdrm_driver least = {
+		.name = DRIVER,
+		.desc = "KUnit",
+		.date = "20260101",
+	};
+	struct file *filp;
+
+	KUNIT_ASSERT_EQ(test, register_driver(&least), 0);
+	filp = open_node();
+	KUNIT_EXPECT_FALSE(test, IS_ERR(filp));
+	if (!IS_ERR(filp))
+		close_node(filp);
+	sdrm_driver_unregister(&registration);
+	expect_nothing_left(test);
+}
+
 /* Register while allocations fail; true if the one that was to fail did. */
 static bool register_and_fail(struct kunit *test)
 {
@@ -159,6 +177,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(handlers_without_file_data),
 	KUNIT_CASE(name_taken),
 	KUNIT_CASE(plain_device_has_no_fences),
+	KUNIT_CASE(all_but_names_is_optional),
 	KUNIT_CASE(each_allocation_after_init_fails),
 	{}
 };
