@@ -59,10 +59,12 @@ __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
  * @name: name of the parameter and of the variable that holds it
  * @default_value: value without the parameter
  * @min: least value accepted
- * @max: greatest value accepted; a value outside is refused with -EINVAL
+ * @max: greatest value accepted
  * @text: what modinfo says of it
  *
- * The variable is read-only once the module is loaded.
+ * Loading fails with -EINVAL if the value is out of range or no number, and with
+ * -ERANGE if it does not fit an unsigned int. The variable is read-only once the
+ * module is loaded.
  */
 #define SDRM_PARAM_UINT(name, default_value, min, max, text)		\
 	static unsigned int name __ro_after_init = (default_value);	\
