@@ -3,10 +3,11 @@
 #define SDRM_SDRM_H
 
 /*
- * The one header that a driver includes. After it, every function that the
- * kernel's headers declare and every private name of this library is poisoned:
- * using one is an error at the line that does it. What to write instead stands
- * in the headers below, one concept each.
+ * The only header that a driver includes. At its end, the functions that the
+ * kernel's headers declare and this library's private names (__sdrm_*) are
+ * poisoned: using one is an error at that line. Macros, and functions that are
+ * macros as well, cannot be poisoned; `make lint` refuses them. The headers below
+ * declare the replacements, one concept per header.
  */
 #define SDRM_INSIDE
 #include <sdrm/own.h>
