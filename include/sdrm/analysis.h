@@ -5,11 +5,10 @@
 #include <sdrm/inside.h>
 
 /*
- * What clang's -Wthread-safety has to know to follow owners and locks through
- * a driver: `make lint` defines SDRM_ANALYSIS; to any other compilation these
- * are nothing. The words mean what they mean in the kernel's own
- * compiler-context-analysis.h (7.3), whose names are macros in some kernels
- * and not in others, hence the prefix.
+ * Annotations with which clang's -Wthread-safety follows owners and locks through
+ * a driver. `make lint` defines SDRM_ANALYSIS; in any other build they are empty.
+ * They mean the same as those in the kernel's compiler-context-analysis.h (7.3),
+ * whose names are macros in some kernels only, hence the prefix.
  */
 #ifdef SDRM_ANALYSIS
 #define __sdrm_context(name)		__attribute__((capability(name)))
@@ -29,7 +28,7 @@
 #define __sdrm_unchecked
 #endif
 
-/* In an owner: held from the check that it is valid until it is moved. */
+/* Member of an owner; held from the check that the owner is valid to its move. */
 struct __sdrm_context("checked owner") __sdrm_checked {
 };
 
@@ -39,7 +38,7 @@ __sdrm_assume_checked(const struct __sdrm_checked *checked)
 {
 }
 
-/* Held while a reservation is locked, whichever it is. Never linked. */
+/* Held while any reservation is locked. Has no definition. */
 extern struct __sdrm_context("reservation lock") __sdrm_resv_context {
 } __sdrm_resv_locked;
 

@@ -14,20 +14,21 @@ struct sdrm_debugfs_ioctl;
 /**
  * DOC: debugfs file with typed ioctls
  *
- * A module that offers a file in debugfs describes it in one constant struct
- * sdrm_debugfs and ends its main file with sdrm_module_debugfs(). Each open has
- * managed data of the driver's own type.
+ * A module with a file in debugfs describes it in one constant struct sdrm_debugfs
+ * and ends its main file with sdrm_module_debugfs(). Each open file has managed
+ * data of the driver's own type.
  *
- * Handlers of ioctls get that data, and the argument by its type, copied in and
- * afterwards copied out as the command's direction says. A handler that makes a
- * file returns it: its descriptor is reserved before the handler runs, and
- * published after the last thing that can fail, the copy to user space.
+ * An ioctl handler gets that data and the ioctl's typed argument, which is copied
+ * in before and copied out afterwards, as the direction of the command says. A
+ * handler that creates a sync_file returns it: the descriptor is reserved before
+ * the handler runs, and the file is installed in the fd table after the last step
+ * that can fail, the copy to user space.
  *
- * An open file keeps the driver's module loaded.
+ * An open file holds a reference to the driver's module.
  */
 
 /**
- * struct sdrm_debugfs_file - base of an open file's data; must be its first
+ * struct sdrm_debugfs_file - base of a driver's file data; must be its first
  * member
  * @managed: owns what the driver sets up in that data
  */
@@ -38,7 +39,7 @@ struct sdrm_debugfs_file {
 };
 
 /**
- * struct sdrm_debugfs_file_type - an open file's data, made by
+ * struct sdrm_debugfs_file_type - a driver's file data, made by
  * SDRM_DEBUGFS_FILE_TYPE()
  */
 struct sdrm_debugfs_file_type {
@@ -49,16 +50,16 @@ struct sdrm_debugfs_file_type {
 };
 
 /**
- * SDRM_DEBUGFS_FILE_TYPE() - declare an open file's data and what sets it up
+ * SDRM_DEBUGFS_FILE_TYPE() - define the type of a driver's file data
  * @type: tag of the struct; its first member is ``struct sdrm_debugfs_file
  *        base``
- * @open: ``int open(struct type *)``: sets up the zeroed data; on a negative
- *        errno open(2) fails with it and what was set up so far is undone
- * @...: optional ``void close(struct type *)``: called once, before what @open
- *       set up is destroyed; no ioctl runs any more
+ * @open: ``int open(struct type *)``: sets up the zeroed data; a negative errno
+ *        makes open(2) fail with that error and undoes what was set up so far
+ * @...: optional ``void close(struct type *)``: called once, when no ioctl is
+ *       running any more and before what @open set up is destroyed
  *
  * Defines ``type_type``, for &sdrm_debugfs.file, and makes this the type that
- * the handlers of the same source file get; a source file has one.
+ * handlers in the same source file get. At most one per source file.
  *
  * Context of the callbacks: process, may sleep, no locks held.
  */
@@ -67,40 +68,40 @@ struct sdrm_debugfs_file_type {
 	__SDRM_MANAGED_TYPE(sdrm_debugfs_file, type, open, ##__VA_ARGS__,	\
 			    __sdrm_no_exit)
 
-/* Room for an argument, on the stack. */
+/* Size limit of an ioctl argument, which is kept on the stack. */
 #define __SDRM_DEBUGFS_ARGUMENT 128
 
 /**
  * struct sdrm_debugfs_ioctl - a command and its handler
  *
- * Made by SDRM_DEBUGFS_IOCTL_DEFINE() or SDRM_DEBUGFS_IOCTL_FD_DEFINE(), named
- * in a driver's table by SDRM_DEBUGFS_IOCTL().
+ * Made by SDRM_DEBUGFS_IOCTL_DEFINE() or SDRM_DEBUGFS_IOCTL_FD_DEFINE(), entered in
+ * a driver's table with SDRM_DEBUGFS_IOCTL().
  */
 struct sdrm_debugfs_ioctl {
 	/* private: */
 	unsigned int __sdrm_command;
 	int __sdrm_fd;	/* offset of the descriptor in the argument, or -1 */
-	/* A file to publish, or NULL; or an error pointer. */
+	/* Returns a file to install, NULL or an error pointer. */
 	struct sync_file *(*__sdrm_call)(struct sdrm_debugfs_file *file,
 					 void *arg);
 };
 
 /*
- * What a handler that makes no file returns, as &sdrm_debugfs_ioctl has it. What
- * is no errno (a count, a bool) would be an address.
+ * Convert an int status to __sdrm_call's return type; anything but a negative
+ * errno counts as success.
  */
 static inline struct sync_file *__sdrm_debugfs_no_file(int status)
 {
 	return IS_ERR_VALUE((long)status) ? ERR_PTR(status) : NULL;
 }
 
-/* And one that has to make one. */
+/* The same for a handler that must return a file. */
 static inline struct sync_file *__sdrm_debugfs_made(struct sync_file *made)
 {
 	return made ?: ERR_PTR(-EINVAL);
 }
 
-/* The entry of @handler, whose typed call follows. */
+/* Define the entry of @handler; the caller defines its __sdrm_call. */
 #define __SDRM_DEBUGFS_IOCTL(command, handler, type, fd)		\
 	static_assert(_IOC_SIZE(command) == sizeof(type));		\
 	static_assert(sizeof(type) <= __SDRM_DEBUGFS_ARGUMENT);		\
@@ -114,11 +115,11 @@ static inline struct sync_file *__sdrm_debugfs_made(struct sync_file *made)
 
 /**
  * SDRM_DEBUGFS_IOCTL_DEFINE() - bind a handler to a command of the uAPI header
- * @command: its name there
+ * @command: name of the command
  * @handler: ``int handler(struct file *, type *)``: 0 or a negative errno; both
- *           arguments are borrowed for the call, the first is of the type that
- *           SDRM_DEBUGFS_FILE_TYPE() has declared
- * @type: of the command's argument, at most 128 bytes
+ *           arguments are borrowed for the call, the first is of the type
+ *           defined by SDRM_DEBUGFS_FILE_TYPE()
+ * @type: type of the command's argument, at most 128 bytes
  *
  * Context of the handler: process, may sleep, no locks held.
  */
@@ -136,16 +137,16 @@ static inline struct sync_file *__sdrm_debugfs_made(struct sync_file *made)
 
 /**
  * SDRM_DEBUGFS_IOCTL_FD_DEFINE() - bind a handler to a command that returns a
- * file
- * @command: its name in the uAPI header
- * @handler: ``struct sdrm_sync_file handler(struct file *, type *)``: the file,
+ * file descriptor
+ * @command: name of the command
+ * @handler: ``struct sdrm_sync_file handler(struct file *, type *)``: the file
  *           or an error (an empty one counts as -EINVAL); otherwise as for
  *           SDRM_DEBUGFS_IOCTL_DEFINE()
- * @type: of the command's argument, at most 128 bytes
- * @member: of type __s32, where the file's descriptor goes
+ * @type: type of the command's argument, at most 128 bytes
+ * @member: its member of type __s32 that is set to the descriptor
  *
- * The command answers -EMFILE if the process has no descriptor left, -EFAULT if
- * its number cannot be copied out; then no file is left.
+ * The command returns -EMFILE if the process has no descriptor left, and -EFAULT
+ * if the argument cannot be copied out; then the file is closed.
  */
 #define SDRM_DEBUGFS_IOCTL_FD_DEFINE(command, handler, type, member)	\
 	static_assert(__builtin_types_compatible_p(			\
@@ -164,23 +165,24 @@ static inline struct sync_file *__sdrm_debugfs_made(struct sync_file *made)
 	}
 
 /**
- * SDRM_DEBUGFS_IOCTL() - the entry of a bound command in the driver's table
- * @handler: as given when it was bound
+ * SDRM_DEBUGFS_IOCTL() - entry of a bound command in the driver's ioctl table
+ * @handler: as passed when it was bound
  *
- * Commands that are not in the table answer -ENOTTY.
+ * Commands that are not in the table return -ENOTTY.
  */
 #define SDRM_DEBUGFS_IOCTL(handler) (&__sdrm_ioctl_##handler)
 
 /**
- * struct sdrm_debugfs - a module's file in debugfs
- * @directory: its directory, made if it is not there
- * @name: its name in that
- * @mode: its permissions
- * @file: data of an open file, from SDRM_DEBUGFS_FILE_TYPE()
+ * struct sdrm_debugfs - static description of a file in debugfs
+ * @directory: name of its directory, which is created if it does not exist
+ * @name: name of the file
+ * @mode: permissions of the file
+ * @file: type of an open file's data, from SDRM_DEBUGFS_FILE_TYPE()
  * @ioctls: table of SDRM_DEBUGFS_IOCTL() entries
  * @num_ioctls: its length: ARRAY_SIZE()
  *
- * Everything a driver describes is borrowed until it is unregistered.
+ * The description and all it points to are borrowed until the file is
+ * unregistered.
  */
 struct sdrm_debugfs {
 	const char *directory;
@@ -194,14 +196,13 @@ struct sdrm_debugfs {
 /**
  * struct sdrm_debugfs_registration - owns a module's file in debugfs
  *
- * Filled by sdrm_debugfs_register(), of no more use after
- * sdrm_debugfs_unregister().
+ * Filled in by sdrm_debugfs_register(); invalid after sdrm_debugfs_unregister().
  */
 struct sdrm_debugfs_registration {
 	/* private: */
 	struct {
 		const struct sdrm_debugfs *driver;
-		struct dentry *made;	/* the directory, if it was not there */
+		struct dentry *made;	/* the directory, if created here */
 		struct dentry *file;
 		struct file_operations fops;
 	} __sdrm_priv;
@@ -213,11 +214,11 @@ int __must_check sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
 void sdrm_debugfs_unregister(struct sdrm_debugfs_registration *reg);
 
 /**
- * sdrm_module_debugfs() - init and exit of a module that is one file in debugfs
- * @name: of its constant struct sdrm_debugfs
+ * sdrm_module_debugfs() - module init and exit of a file in debugfs
+ * @name: name of its constant struct sdrm_debugfs
  *
- * Takes the place of module_init() and module_exit(). If the file exists already,
- * loading fails with -EBUSY.
+ * Replaces module_init() and module_exit(). If the file exists already, loading
+ * fails with -EBUSY.
  */
 #define sdrm_module_debugfs(name) __SDRM_MODULE(debugfs, name)
 

@@ -9,9 +9,9 @@
 /**
  * DOC: reservation
  *
- * The reservation object of a buffer holds the fences that others have to wait
- * for. It is changed only under its lock, and a fence is added only to a slot
- * that was reserved under the same lock, because adding must not fail::
+ * A buffer's reservation object holds the fences that its users have to wait for.
+ * It is modified only with its lock held, and a fence is added only to a slot
+ * reserved under the same lock, because adding must not fail::
  *
  *	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
  *	if (!sdrm_resv_is_idle(resv, access))
@@ -23,7 +23,7 @@
  *
  *	sdrm_resv_add(resv, sdrm_resv_slot_move(slot), fence, access);
  *
- * Source of the contract: drivers/dma-buf/dma-resv.c.
+ * Contract: drivers/dma-buf/dma-resv.c.
  */
 
 /**
@@ -31,8 +31,7 @@
  * @SDRM_READ: reads it; conflicts with writers
  * @SDRM_WRITE: writes it; conflicts with readers and writers
  *
- * Fences that other drivers added as DMA_RESV_USAGE_BOOKKEEP conflict with
- * neither.
+ * Fences that other drivers add as DMA_RESV_USAGE_BOOKKEEP conflict with neither.
  */
 enum sdrm_access {
 	SDRM_READ,
@@ -42,23 +41,23 @@ enum sdrm_access {
 /**
  * struct sdrm_resv - owns the lock of a reservation
  *
- * Made by sdrm_resv_lock(); the end of the scope unlocks. It borrows the GEM
- * object, which has to be declared before it.
+ * Made by sdrm_resv_lock(), unlocked at the end of the scope. Borrows the GEM
+ * object, which must be declared before it.
  */
 struct sdrm_resv {
 	/* private: */
 	struct dma_resv *__sdrm_ptr;
 } __designated_init;
 
-/* Only a holder of the lock has one, and has it once. */
+/* Exists only while the lock is held, and exactly once. */
 __SDRM_DEFINE_GUARD(resv, dma_resv_unlock, __sdrm_releases(__sdrm_resv_locked))
 #define __SDRM_DROP_resv __sdrm_resv_drop
 
 /**
  * struct sdrm_resv_slot - owns room for one fence in a locked reservation
  *
- * Made by sdrm_resv_reserve(), consumed by sdrm_resv_add(). Dropping it unused
- * costs nothing: the room stays with the reservation.
+ * Made by sdrm_resv_reserve(), consumed by sdrm_resv_add(). An unused slot needs no
+ * cleanup: the room stays with the reservation.
  */
 struct sdrm_resv_slot {
 	/* private: */
@@ -74,8 +73,8 @@ __SDRM_DEFINE_OWNER(resv_slot, __sdrm_resv_unreserve)
  * sdrm_resv_lock() - lock the reservation of a GEM object
  * @gem: the object, borrowed for as long as the lock is held
  *
- * Context: process, may sleep; no other reservation held. Memory may be
- * allocated under the lock; user memory must not be touched.
+ * Context: process, may sleep; no other reservation locked. With the lock held,
+ * memory may be allocated, but user memory must not be accessed.
  * Return: the lock, owned. Cannot fail.
  */
 static __always_inline struct sdrm_resv __must_check __sdrm_unchecked
@@ -86,9 +85,9 @@ sdrm_resv_lock(const struct sdrm_gem *gem)
 {
 	struct dma_resv *resv = __sdrm_held(gem)->resv;
 
-	/* &drm_gem_object.resv is set as long as the object lives. */
+	/* &drm_gem_object.resv is set as long as the object exists. */
 	__sdrm_promised(!IS_ERR_OR_NULL(resv));
-	/* A lone lock, so no acquire context; then it returns 0 always. */
+	/* A single lock needs no acquire context, and then cannot fail. */
 	dma_resv_lock(resv, NULL);
 	return (struct sdrm_resv){ .__sdrm_ptr = resv };
 }
@@ -96,12 +95,12 @@ sdrm_resv_lock(const struct sdrm_gem *gem)
 bool __sdrm_resv_is_idle(struct dma_resv *resv, enum dma_resv_usage usage);
 
 /**
- * sdrm_resv_is_idle() - may work of this kind begin now?
+ * sdrm_resv_is_idle() - can an access begin now, without waiting?
  * @resv: the lock, borrowed
- * @access: what the work would do
+ * @access: the kind of access
  *
- * The answer holds for as long as the lock is held, but for fences that are
- * signalled meanwhile.
+ * While the lock is held, "idle" stays true; "not idle" may become stale as fences
+ * signal.
  *
  * Context: process, reservation locked.
  * Return: true if no unsignalled fence conflicts.
@@ -128,10 +127,10 @@ sdrm_resv_reserve(const struct sdrm_resv *resv)
 	__sdrm_must_hold(__sdrm_resv_locked)
 {
 	struct dma_resv *obj = __sdrm_held(resv);
-	/* Locked: @resv says so. */
+	/* Locked: @resv exists. */
 	int ret = dma_resv_reserve_fences(obj, 1);
 
-	/* "Zero for success or -errno": its kernel-doc. */
+	/* "Zero for success or -errno", says its kernel-doc. */
 	__sdrm_promised(ret <= 0 && ret >= -MAX_ERRNO);
 	return (struct sdrm_resv_slot){
 		.__sdrm_ptr = ret ? ERR_PTR(ret) : obj
@@ -141,13 +140,13 @@ sdrm_resv_reserve(const struct sdrm_resv *resv)
 /**
  * sdrm_resv_add() - publish a fence on a reservation
  * @resv: the lock, borrowed
- * @slot: room reserved since that lock was taken, consumed. If it is of another
- *        reservation, the kernel warns and nothing is published; a slot kept
- *        from an earlier time under the lock of the same one is not noticed
- * @fence: the fence, borrowed; the reservation takes a reference of its own
+ * @slot: room reserved since that lock was taken, consumed. With a slot of another
+ *        reservation, the kernel warns and nothing is published; a slot reserved
+ *        during an earlier lock of the same reservation is not detected
+ * @fence: the fence, borrowed; the reservation takes a reference
  * @access: what the work behind the fence does to the buffer
  *
- * From here on everybody who shares the buffer can see the fence and wait.
+ * From here on all users of the buffer can see the fence and wait for it.
  *
  * Context: process, reservation locked.
  */
@@ -157,13 +156,13 @@ sdrm_resv_add(const struct sdrm_resv *resv, struct sdrm_resv_slot slot,
 	__sdrm_must_hold(__sdrm_resv_locked, fence->__sdrm_checked)
 {
 	/*
-	 * Room in another reservation is none in this one. Costs nothing where
-	 * the compiler sees where both come from.
+	 * Room in another reservation is none in this one. The check costs nothing
+	 * where the compiler sees the origin of both.
 	 */
 	if (WARN_ON_ONCE(slot.__sdrm_ptr != resv->__sdrm_ptr))
 		return;
 
-	/* Locked: @resv says so; room: @slot says so, and it is used up. */
+	/* Locked: @resv exists. Reserved: @slot, which is used up. */
 	dma_resv_add_fence(__sdrm_held(resv), __sdrm_fence_base(fence),
 			   access == SDRM_WRITE ? DMA_RESV_USAGE_WRITE :
 						  DMA_RESV_USAGE_READ);

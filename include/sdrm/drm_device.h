@@ -18,14 +18,13 @@ struct sdrm_ioctl;
  * DOC: DRM device and its registration
  *
  * A driver describes itself in one constant struct sdrm_driver and ends its
- * main file with sdrm_module_driver(). Loading then makes the parent device,
- * allocates the DRM device with the driver's data in it, lets the driver set
- * that data up, and only then shows the device to user space; unloading, and
- * any failure on the way up, undoes exactly what was done, in reverse order.
+ * main file with sdrm_module_driver(). Loading creates the parent device,
+ * allocates the DRM device with the driver's data, calls the driver to set that
+ * data up, and only then registers the device with user space. Unloading, or an
+ * error during loading, undoes exactly these steps in reverse order.
  *
- * While a file, a mapping or an exported dma-buf of the device exists, the
- * driver's module cannot be unloaded, since they hold references to it (the
- * driver's, not this library's).
+ * An open file, a mapping or an exported dma-buf of the device holds a reference
+ * to the driver's module (not to this library's), so that it cannot be unloaded.
  */
 
 /**
@@ -50,29 +49,29 @@ struct sdrm_device_type {
 };
 
 /**
- * sdrm_device_offer_syncobj() - let files of a device have sync objects
+ * sdrm_device_offer_syncobj() - enable sync objects on a device
  * @dev: the device, borrowed
  *
- * Offers DRM_CAP_SYNCOBJ and DRM_CAP_SYNCOBJ_TIMELINE, both of them the DRM
- * core's work alone. Without this call a device has neither.
+ * Advertises DRM_CAP_SYNCOBJ and DRM_CAP_SYNCOBJ_TIMELINE, which the DRM core
+ * implements without the driver. They are off by default.
  *
- * Context: for the driver's init, before user space can see the device.
+ * Context: the driver's init callback, before the device is registered.
  * Contract: &drm_device.driver_features, include/drm/drm_device.h.
  */
 static inline void sdrm_device_offer_syncobj(struct sdrm_device *dev)
 {
-	/* Masked off when the device was made; no file is open yet. */
+	/* Masked off when the device was created; no file is open yet. */
 	dev->__sdrm_priv.drm.driver_features |=
 		DRIVER_SYNCOBJ | DRIVER_SYNCOBJ_TIMELINE;
 }
 
 /**
- * SDRM_DEVICE_TYPE() - declare a driver's device data and what sets it up
+ * SDRM_DEVICE_TYPE() - define the type of a driver's device data
  * @type: tag of the struct; its first member is ``struct sdrm_device base``
- * @init: ``int init(struct type *)``: sets up the zeroed data, before user
- *        space can see the device; on a negative errno the load fails with it
- * @...: optional ``void exit(struct type *)``: undoes @init, after user space is
- *       gone
+ * @init: ``int init(struct type *)``: sets up the zeroed data, before the device
+ *        is registered; a negative errno makes loading fail with that error
+ * @...: optional ``void exit(struct type *)``: undoes @init, after the device was
+ *       unregistered
  *
  * Defines ``type_type``, for &sdrm_driver.device.
  *
@@ -83,24 +82,25 @@ static inline void sdrm_device_offer_syncobj(struct sdrm_device *dev)
 	__SDRM_MANAGED_TYPE(sdrm_device, type, init, ##__VA_ARGS__, __sdrm_no_exit)
 
 /**
- * struct sdrm_driver - what a driver is
- * @name: driver's name, of its DRM nodes and of its parent device
- * @desc: one line for people
+ * struct sdrm_driver - static description of a driver
+ * @name: name of the driver and of its parent device
+ * @desc: one-line description
  * @date: YYYYMMDD, for kernels whose DRM_IOCTL_VERSION still reports a date
  * @major: version of the uAPI
  * @minor: version of the uAPI
- * @device: device data, from SDRM_DEVICE_TYPE(); NULL if there is none
- * @file: data of an open file, from SDRM_FILE_TYPE(); NULL if there is none,
- *        which a driver with ioctls may not say
+ * @device: type of the device data, from SDRM_DEVICE_TYPE(), or NULL
+ * @file: type of a file's data, from SDRM_FILE_TYPE(), or NULL; required if there
+ *        are ioctls
  * @ioctls: table of SDRM_IOCTL() entries, or NULL
- * @num_ioctls: its length, gaps included: ARRAY_SIZE()
- * @gem_create_object: makes an empty GEM object of the driver's kind, for
- *                     example sdrm_gem_shmem_create_wc(); NULL: the kernel's
- *                     shmem helpers make a plain one
- * @timeline: timeline name of the driver's fences, whose driver name is @name;
- *            NULL: the driver has no fences
+ * @num_ioctls: its length including gaps: ARRAY_SIZE()
+ * @gem_create_object: allocates an empty GEM object of the driver's kind, for
+ *                     example sdrm_gem_shmem_create_wc(), or NULL for what the
+ *                     shmem helpers allocate by default
+ * @timeline: timeline name of the driver's fences, whose driver name is @name, or
+ *            NULL if it has none
  *
- * Everything a driver describes is borrowed until it is unregistered.
+ * The description and all it points to are borrowed until the driver is
+ * unregistered.
  */
 struct sdrm_driver {
 	const char *name;
@@ -120,9 +120,8 @@ struct sdrm_driver {
 /**
  * struct sdrm_driver_registration - owns a registered driver
  *
- * Filled by sdrm_driver_register(), of no more use after
- * sdrm_driver_unregister(). It holds what the DRM core needs for as long as the
- * device lives.
+ * Filled in by sdrm_driver_register(); invalid after sdrm_driver_unregister().
+ * Contains what the DRM core needs as long as the device exists.
  */
 struct sdrm_driver_registration {
 	/* private: */
@@ -141,12 +140,12 @@ int __must_check sdrm_driver_register(struct sdrm_driver_registration *reg,
 void sdrm_driver_unregister(struct sdrm_driver_registration *reg);
 
 /**
- * sdrm_module_driver() - init and exit of a module that is one driver
- * @name: of its constant struct sdrm_driver
+ * sdrm_module_driver() - module init and exit of a driver
+ * @name: name of its constant struct sdrm_driver
  *
- * Takes the place of module_init() and module_exit(); neither half can be
- * forgotten. The registration turns read-only once the module is loaded. Where
- * the name of the parent device is taken, loading fails with -EBUSY.
+ * Replaces module_init() and module_exit(), so that neither can be forgotten. The
+ * registration is read-only once the module is loaded. If the name of the parent
+ * device is taken, loading fails with -EBUSY.
  */
 #define sdrm_module_driver(name) __SDRM_MODULE(driver, name)
 

@@ -10,8 +10,8 @@ struct sdrm_fence_source;
 /**
  * DOC: open file
  *
- * Each open of a device node has managed data of the driver's own type, from
- * open to close. The driver's handlers get it by that type.
+ * Each open file of a device has managed data of the driver's own type, from
+ * open to close, which the driver's ioctl handlers get as that type.
  */
 
 /**
@@ -38,16 +38,16 @@ struct sdrm_file_type {
 };
 
 /**
- * SDRM_FILE_TYPE() - declare a driver's file data and what sets it up
+ * SDRM_FILE_TYPE() - define the type of a driver's file data
  * @type: tag of the struct; its first member is ``struct sdrm_file base``
- * @open: ``int open(struct type *)``: sets up the zeroed data; on a negative
- *        errno open(2) fails with it and what was set up so far is undone
- * @...: optional ``void close(struct type *)``: called once, before what @open
- *       set up is destroyed; no ioctl runs any more
+ * @open: ``int open(struct type *)``: sets up the zeroed data; a negative errno
+ *        makes open(2) fail with that error and undoes what was set up so far
+ * @...: optional ``void close(struct type *)``: called once, when no ioctl is
+ *       running any more and before what @open set up is destroyed
  *
  * Defines ``type_type``, for &sdrm_driver.file, and makes this the type that
- * the SDRM_IOCTL_DEFINE() handlers of the same source file get; a source file
- * has one.
+ * SDRM_IOCTL_DEFINE() handlers in the same source file get. At most one per source
+ * file.
  *
  * Context of the callbacks: process, may sleep, no locks held.
  */
@@ -56,12 +56,12 @@ struct sdrm_file_type {
 	__SDRM_MANAGED_TYPE(sdrm_file, type, open, ##__VA_ARGS__, __sdrm_no_exit)
 
 /**
- * sdrm_file_fence_source() - where the fences of a file's device come from
+ * sdrm_file_fence_source() - the fence source of a file's device
  * @file: open file, borrowed
  *
  * Context: any, as long as the file is open.
- * Return: the device's fence source, borrowed from the device; NULL if the
- * driver's description names no timeline.
+ * Return: the fence source, borrowed from the device; NULL if the driver has no
+ * &sdrm_driver.timeline.
  */
 static __always_inline struct sdrm_fence_source *
 sdrm_file_fence_source(const struct sdrm_file *file)
@@ -69,7 +69,7 @@ sdrm_file_fence_source(const struct sdrm_file *file)
 	return file->__sdrm_priv.fences;
 }
 
-/* The DRM core's pointer back to ours, set by this library's open alone. */
+/* &drm_file.driver_priv, which only this library's open sets. */
 static __always_inline struct sdrm_file *__sdrm_file(const struct drm_file *drm)
 {
 	return drm->driver_priv;

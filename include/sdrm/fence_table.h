@@ -10,30 +10,30 @@ struct sdrm_fence_index;
 /**
  * DOC: fence table
  *
- * The fences that an open file has published and user space will signal by id.
- * The table owns them; whoever takes one by its id owns it then. Ids count
- * 1, 2, 3 ... up to INT_MAX, start again, and skip those still in use.
+ * The fences that an open file has published and that user space signals by id.
+ * The table owns them until they are taken by id. Ids are allocated in sequence
+ * from 1 to INT_MAX and then from 1 again, skipping those still in use.
  *
- * A fence that nobody signals expires: the table signals it when its deadline
- * has passed, and the id answers -ETIMEDOUT once. The table's lock decides
- * between taking and expiring, so a fence that was taken was not expired. At
- * close everything is signalled.
+ * A fence that is not taken in time expires: the table signals it, and its id
+ * returns -ETIMEDOUT once. Taking and expiring are serialised by the table's lock,
+ * so a fence that was taken has not expired. At close all fences are signalled.
  *
- * Reserved slots, live and expired fences together are bounded. When the bound
- * is reached, the oldest expired fence gives way; if none has expired, there is
- * no room.
+ * The number of reserved slots, live and expired fences together is bounded. At
+ * the bound, the fence that expired first is evicted; if none has expired, there
+ * is no room.
  *
- * Fences are signalled outside the table's lock, and no release of a fence
- * takes it, so a callback may do what it likes, the last put included. The
- * deadline is the same for all, so the queue is in order by itself and one
- * timer serves them all; it is armed once a deadline, not once a fence.
+ * Fences are signalled outside the table's lock, and releasing a fence does not
+ * take it, so a fence callback may call anything legal in its context, including
+ * the final dma_fence_put(). All fences have the same timeout, so the queue is
+ * sorted by construction and a single timer, re-armed per expiry rather than per
+ * fence, is enough.
  */
 
 /**
- * struct sdrm_fence_table - fences by id, each with a deadline
+ * struct sdrm_fence_table - fences by id, each with a timeout
  *
- * Lies in a driver's file data; set up by sdrm_fence_table_init(), destroyed
- * with it.
+ * Member of a driver's file data; set up by sdrm_fence_table_init(), destroyed
+ * with that data.
  */
 struct sdrm_fence_table {
 	/* private: */
@@ -48,8 +48,8 @@ struct sdrm_fence_table {
 /**
  * struct sdrm_fence_slot - owns room for one fence in a table
  *
- * Made by sdrm_fence_table_reserve(), consumed by sdrm_fence_table_add(). The
- * end of the scope gives the room back.
+ * Made by sdrm_fence_table_reserve(), consumed by sdrm_fence_table_add() or given
+ * back at the end of the scope.
  */
 struct sdrm_fence_slot {
 	/* private: */
@@ -71,23 +71,23 @@ __SDRM_DEFINE_OWNER(fence_slot, __sdrm_fence_table_unreserve)
 #define __SDRM_DROP_fence_slot __sdrm_fence_slot_drop
 
 /**
- * sdrm_fence_table_reserve() - make room for one fence
+ * sdrm_fence_table_reserve() - reserve room for one fence
  * @table: the table, borrowed
  *
- * If the table is full, the fence that expired first is forgotten: its id then
- * answers -ENOENT. That fence may be signalled here, in the caller's context.
+ * If the table is full, the fence that expired first is evicted: its id returns
+ * -ENOENT from then on. That fence may be signalled here, in the caller's context.
  *
  * Context: process, may sleep; a reservation may be locked, but no lock held
  * that a fence's callback might take.
- * Return: the room, owned; -ENOSPC if the table is full and no fence in
- * it has expired; -ENOMEM.
+ * Return: the room, owned; -ENOSPC if the table is full and no fence in it has
+ * expired; -ENOMEM.
  */
 static __always_inline struct sdrm_fence_slot __must_check
 sdrm_fence_table_reserve(struct sdrm_fence_table *table)
 {
 	int ret = __sdrm_fence_table_reserve(table);
 
-	/* 0 or an errno: ours says so. A table is never NULL. */
+	/* 0 or a negative errno: see its definition. A table is never NULL. */
 	__sdrm_promised(ret <= 0 && ret >= -MAX_ERRNO);
 	__sdrm_promised(!IS_ERR_OR_NULL(table));
 	return (struct sdrm_fence_slot){

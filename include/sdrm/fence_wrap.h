@@ -8,36 +8,37 @@
 /**
  * DOC: fence
  *
- * A fence has one who may signal it and many who may wait for it, and these are
- * two types. struct sdrm_fence is the one who may signal: dropping it signals,
- * so a waiter never hangs on a driver's error path. struct sdrm_fence_ref is a
- * plain reference: it can wait and cannot signal.
+ * A fence has exactly one signaller and any number of waiters; the two roles are
+ * separate types. struct sdrm_fence is the signaller: dropping it signals, so that
+ * no waiter hangs because of a driver's error path. struct sdrm_fence_ref is a
+ * waiter's reference, which cannot signal.
  *
- * Each fence is a timeline of its own. (On a shared one, a reservation would
- * take a later fence to imply the earlier ones and drop them.)
+ * Each fence has its own fence context. (In a shared one a reservation would take
+ * a later fence to imply the earlier ones, and drop those.)
  *
- * A fence may outlive everything: files, device and driver. What it still
- * needs then is its source.
+ * A fence may outlive its file, its device and its driver. All it needs then is
+ * its source.
  */
 
 /*
- * A fence source is what fences say of themselves, for as long as there are
- * any.
+ * A fence source provides the driver and timeline names of its fences and lives
+ * as long as any of them.
  *
- * It holds copies of the driver's and the timeline's name, and keeps this library
- * loaded. A fence holds its source; so does the device. No pointer into the
- * driver's module is left in a fence, so the driver may be unloaded while
- * sync_files, other drivers' reservations or pollers still hold its fences.
+ * It holds copies of the names and a reference to this library's module. Each
+ * fence holds a reference to it, as does the device. A fence contains no pointer
+ * into the driver's module, so the driver may be unloaded while sync_files, other
+ * drivers' reservations or pollers still hold its fences.
  */
 struct sdrm_fence_source;
 
 struct sdrm_fence_obj;
 
 /**
- * struct sdrm_fence - owns the right and the duty to signal a fence
+ * struct sdrm_fence - the signalling side of a fence, which signals exactly once
  *
  * Made by sdrm_fence_create() or sdrm_fence_table_take(), consumed by
- * sdrm_fence_signal() or sdrm_fence_table_add(). The end of the scope signals.
+ * sdrm_fence_signal() or sdrm_fence_table_add(). Signalled at the end of the
+ * scope.
  */
 struct sdrm_fence {
 	/* private: */
@@ -46,10 +47,10 @@ struct sdrm_fence {
 } __designated_init;
 
 /**
- * struct sdrm_fence_ref - owns a reference to a fence that someone else signals
+ * struct sdrm_fence_ref - owns a waiter's reference to a fence
  *
- * Made by sdrm_fence_get(), sdrm_timeline_add() or sdrm_sync_file_fence(); the
- * end of the scope puts it.
+ * Made by sdrm_fence_get(), sdrm_timeline_add() or sdrm_sync_file_fence(); put at
+ * the end of the scope.
  */
 struct sdrm_fence_ref {
 	/* private: */
@@ -57,7 +58,7 @@ struct sdrm_fence_ref {
 	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
-/* Any reference may be put from any context. */
+/* A reference may be put in any context. */
 __SDRM_DEFINE_OWNER(fence_ref, dma_fence_put)
 #define __SDRM_DROP_fence_ref __sdrm_fence_ref_drop
 
@@ -72,14 +73,14 @@ __SDRM_DEFINE_OWNER(fence, __sdrm_fence_release)
 #define __SDRM_DROP_fence __sdrm_fence_drop
 
 /**
- * sdrm_fence_create() - make an unsignalled fence on a timeline of its own
- * @source: what it says of itself, borrowed; the fence takes a reference
+ * sdrm_fence_create() - create an unsignalled fence in its own fence context
+ * @source: its fence source, borrowed; the fence takes a reference
  *
- * The memory is accounted to the calling process.
+ * Memory is charged to the caller's memory cgroup.
  *
  * Context: process, may sleep; a reservation may be locked.
- * Return: the fence, owned; -ENOMEM; -EINVAL if there is no source, because
- * the driver's description names no timeline.
+ * Return: the fence, owned; -ENOMEM; -EINVAL if @source is NULL because the driver
+ * has no &sdrm_driver.timeline.
  * Contract: dma_fence_init(), drivers/dma-buf/dma-fence.c.
  */
 static __always_inline struct sdrm_fence __must_check
@@ -87,19 +88,18 @@ sdrm_fence_create(struct sdrm_fence_source *source)
 {
 	struct sdrm_fence_obj *obj = __sdrm_fence_create(source);
 
-	/* A fence or an error pointer: ours says so. */
+	/* A fence or an error pointer: see its definition. */
 	__sdrm_promised(obj);
 	return (struct sdrm_fence){ .__sdrm_ptr = obj };
 }
 
 /**
- * sdrm_fence_signal() - signal a fence, with status 1, and let go of it
+ * sdrm_fence_signal() - signal a fence with status 1 and drop it
  * @fence: the fence, consumed; does nothing if it holds an error or is empty
  *
- * Wakes everybody who waits, in the caller's context.
+ * Wakes all waiters and runs the fence's callbacks in the caller's context.
  *
- * Context: any, as far as the fence's callbacks go; no lock held that one of
- * them might take.
+ * Context: any; no lock held that a fence's callback might take.
  */
 static __always_inline void sdrm_fence_signal(struct sdrm_fence fence)
 {
@@ -115,7 +115,7 @@ __sdrm_fence_base(const struct sdrm_fence *fence)
 }
 
 /**
- * sdrm_fence_get() - a reference for someone who will wait
+ * sdrm_fence_get() - get a reference for a waiter
  * @fence: the fence, borrowed
  *
  * Context: any.
@@ -127,9 +127,9 @@ sdrm_fence_get(const struct sdrm_fence *fence)
 {
 	struct dma_fence *base = __sdrm_fence_base(fence);
 
-	/* Checked: @fence's annotation. */
+	/* Valid: @fence is checked, says its annotation. */
 	__sdrm_promised(!IS_ERR_OR_NULL(base));
-	/* The signaller's own reference keeps the count above zero. */
+	/* The signaller's reference keeps the count above zero. */
 	return (struct sdrm_fence_ref){ .__sdrm_ptr = dma_fence_get(base) };
 }
 
@@ -138,13 +138,13 @@ sdrm_fence_get(const struct sdrm_fence *fence)
  * @ref: the reference, borrowed
  *
  * Context: any.
- * Return: true once it has been, and for ever after.
+ * Return: true if it has been; it then stays signalled.
  */
 static __always_inline bool __must_check
 sdrm_fence_is_signaled(const struct sdrm_fence_ref *ref)
 	__sdrm_must_hold(ref->__sdrm_checked)
 {
-	/* The reference keeps the fence; no lock is needed. */
+	/* The reference keeps the fence alive; no lock is needed. */
 	return dma_fence_is_signaled(__sdrm_held(ref));
 }
 

@@ -9,19 +9,18 @@
 /**
  * DOC: GEM object
  *
- * A buffer. User space names it by a handle, which is valid for one open file;
- * looking a handle up gives the driver a reference of its own, so the object
- * stays while the driver works on it, whatever user space closes meanwhile.
+ * A buffer. User space refers to it by a handle, which is valid in one open file.
+ * Looking up a handle takes a reference, so the object stays alive while the
+ * driver uses it even if user space closes the handle.
  *
- * Creation, mapping, PRIME export and import are the DRM core's shmem helpers,
- * which a driver gets by naming a function below as its
- * &sdrm_driver.gem_create_object.
+ * Creation, mapping, PRIME export and import are done by the DRM core's shmem
+ * helpers; &sdrm_driver.gem_create_object selects the kind of object.
  */
 
 /**
  * struct sdrm_gem - owns a reference to a GEM object
  *
- * Made by sdrm_gem_lookup(); the end of the scope puts it. A borrowed view is
+ * Made by sdrm_gem_lookup(); put at the end of the scope. A borrowed view is
  * ``const struct sdrm_gem *``.
  */
 struct sdrm_gem {
@@ -30,13 +29,13 @@ struct sdrm_gem {
 	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
-/* drm_gem_object_put() takes a reference of any origin, in process context. */
+/* drm_gem_object_put() takes any reference, in process context. */
 __SDRM_DEFINE_OWNER(gem, drm_gem_object_put)
 #define __SDRM_DROP_gem __sdrm_gem_drop
 
 /**
- * sdrm_gem_lookup() - the object that user space names by a handle
- * @file: open file to which the handle belongs, borrowed
+ * sdrm_gem_lookup() - look up a GEM object by its handle
+ * @file: open file that the handle belongs to, borrowed
  * @handle: GEM handle; any value is safe
  *
  * Context: process; takes the file's handle table spinlock, does not sleep.
@@ -46,7 +45,7 @@ __SDRM_DEFINE_OWNER(gem, drm_gem_object_put)
 static __always_inline struct sdrm_gem __must_check
 sdrm_gem_lookup(const struct sdrm_file *file, u32 handle)
 {
-	/* The drm_file is the one that open gave us; a miss is NULL. */
+	/* The drm_file is the one passed to open; NULL if there is no such handle. */
 	struct drm_gem_object *obj =
 		drm_gem_object_lookup(file->__sdrm_priv.drm, handle);
 

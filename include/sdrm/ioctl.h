@@ -8,19 +8,19 @@
 /**
  * DOC: typed ioctls
  *
- * A handler gets the driver's own file data and the ioctl's argument struct,
- * already copied in, zero-extended, and copied out afterwards by the DRM core:
- * never ``void *``, never a user pointer. What the uAPI header says of the
- * command (number and size) is checked against the handler at build, and the
- * file data is that of the SDRM_FILE_TYPE() above it in the same source file.
+ * A handler gets the driver's own file data and the ioctl's argument struct, never
+ * ``void *`` or a user pointer: the DRM core copies the argument in, zero-extends
+ * it, and copies it out afterwards. Number and size of the command in the uAPI
+ * header are checked against the handler at build time. The file data is that of
+ * the SDRM_FILE_TYPE() in the same source file.
  */
 
 /**
- * enum sdrm_ioctl_flags - who may call
- * @SDRM_RENDER_ALLOW: clients of the render node too
- * @SDRM_AUTH: authenticated clients of the primary node
- * @SDRM_MASTER: the current DRM master
- * @SDRM_ROOT_ONLY: CAP_SYS_ADMIN
+ * enum sdrm_ioctl_flags - which clients may call an ioctl
+ * @SDRM_RENDER_ALLOW: also clients of the render node
+ * @SDRM_AUTH: only authenticated clients of the primary node
+ * @SDRM_MASTER: only the current DRM master
+ * @SDRM_ROOT_ONLY: only with CAP_SYS_ADMIN
  */
 enum sdrm_ioctl_flags {
 	SDRM_RENDER_ALLOW = DRM_RENDER_ALLOW,
@@ -37,7 +37,7 @@ struct sdrm_ioctl {
 	struct drm_ioctl_desc __sdrm_desc;
 };
 
-/* The table is handed to the DRM core as it is. */
+/* The table is passed to the DRM core as it is. */
 static_assert(sizeof(struct sdrm_ioctl) == sizeof(struct drm_ioctl_desc));
 
 /**
@@ -45,7 +45,7 @@ static_assert(sizeof(struct sdrm_ioctl) == sizeof(struct drm_ioctl_desc));
  * @command: name in the uAPI header after ``DRM_IOCTL_``
  * @handler: ``int handler(struct file *, struct arg *)``: 0 or a negative
  *           errno; both arguments are borrowed for the call, the first is of
- *           the type that SDRM_FILE_TYPE() has declared
+ *           the type defined by SDRM_FILE_TYPE()
  * @arg: tag of the command's argument struct
  *
  * Context of the handler: process, may sleep, no locks held.
@@ -66,12 +66,12 @@ static_assert(sizeof(struct sdrm_ioctl) == sizeof(struct drm_ioctl_desc));
 	}
 
 /**
- * SDRM_IOCTL() - the entry of a bound command in the driver's table
- * @command: as given to SDRM_IOCTL_DEFINE()
- * @_flags: enum sdrm_ioctl_flags
+ * SDRM_IOCTL() - entry of a bound command in the driver's ioctl table
+ * @command: as passed to SDRM_IOCTL_DEFINE()
+ * @_flags: enum sdrm_ioctl_flags, which may be combined
  *
- * Entries take the place of their command number: the first may have any, and
- * numbers without an entry answer -EINVAL.
+ * The entry is placed at the index of its command number; the table may have gaps,
+ * whose numbers return -EINVAL.
  */
 #define SDRM_IOCTL(command, _flags)					\
 	[DRM_IOCTL_NR(DRM_IOCTL_##command) - DRM_COMMAND_BASE] = {	\

@@ -9,14 +9,17 @@
 /**
  * DOC: managed data
  *
- * A driver's data of a device or of an open file: a struct whose first member
- * is a base of this library's. The library allocates it, zeroed, has the driver
- * set it up, and frees it. What the driver sets up in it through this library
- * (a fence table, a timeline) is destroyed with it, without the driver's help,
- * in reverse order, after the driver's own exit.
+ * A driver's per-device or per-file data is a struct whose first member is one of
+ * this library's base structs. The library allocates it zeroed, calls the driver
+ * to set it up, and frees it. What the driver sets up in it through this library
+ * (a fence table, a timeline) is destroyed automatically, in reverse order, after
+ * the driver's exit callback.
  */
 
-/* Something to destroy; lies in what it destroys, so adding it cannot fail. */
+/*
+ * A cleanup action, embedded in the object it destroys so that registering it
+ * cannot fail.
+ */
 struct sdrm_managed_action {
 	/* private: */
 	struct sdrm_managed_action *__sdrm_next;
@@ -24,9 +27,10 @@ struct sdrm_managed_action {
 };
 
 /**
- * struct sdrm_managed - owns what was set up in a driver's data
+ * struct sdrm_managed - cleanup actions of a driver's data, run in reverse order
  *
- * Drivers hand it on, as ``&file->base.managed``, to what they set up there.
+ * Drivers pass it, as ``&file->base.managed``, to the init function of an object
+ * in that data.
  */
 struct sdrm_managed {
 	/* private: */
@@ -39,10 +43,10 @@ static inline void __sdrm_no_exit(const void *data)
 }
 
 /*
- * The type of a driver's data on a base of type struct @kind, as ``type_type``:
- * its size, and callbacks that convert to the driver's own type. Callers append
- * __sdrm_no_exit to their optional argument, which makes it @exit if there is
- * none, and otherwise the only one that is left over.
+ * Define ``type_type``, which describes a driver's data with a base of type struct
+ * @kind: its size, and callbacks that convert to the driver's own type. Callers
+ * append __sdrm_no_exit to their optional argument: it becomes @exit if that is
+ * missing, and is otherwise the only argument left over.
  */
 #define __SDRM_MANAGED_TYPE(kind, type, init, exit, ...)		\
 	static_assert(sizeof(#__VA_ARGS__) <= sizeof("__sdrm_no_exit"),	\

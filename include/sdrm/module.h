@@ -10,14 +10,13 @@
 /**
  * DOC: module
  *
- * What a driver says of itself as a module: its load-time parameters and its
- * debug messages. Init and exit come from sdrm_module_driver() or
- * sdrm_module_debugfs().
+ * Module boilerplate of a driver: load-time parameters and debug messages. Init
+ * and exit come from sdrm_module_driver() or sdrm_module_debugfs().
  */
 
 /*
- * What a module's init returns. -EEXIST is taken there: modprobe reads it as
- * "already loaded", and says that all is well.
+ * A module's init must not return -EEXIST: modprobe takes it for "already loaded"
+ * and reports success.
  */
 static inline int __sdrm_module_status(int status)
 {
@@ -25,8 +24,8 @@ static inline int __sdrm_module_status(int status)
 }
 
 /*
- * What a module is, by its constant description, from load to unload: @kind
- * says how that is registered. It turns read-only once the module is loaded.
+ * Generate module_init() and module_exit() that register and unregister @name, a
+ * constant description, as a @kind. The registration is __ro_after_init.
  */
 #define __SDRM_MODULE(kind, name)					\
 	static struct sdrm_##kind##_registration			\
@@ -50,21 +49,21 @@ static inline int
 __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
 		      unsigned int min, unsigned int max)
 {
-	/* The core calls it at load, with a parameter of SDRM_PARAM_UINT(). */
+	/* Called by the module loader, for a parameter of SDRM_PARAM_UINT(). */
 	return param_set_uint_minmax(val, kp, min, max);
 }
 
 /**
  * SDRM_PARAM_UINT() - a bounded unsigned module parameter, fixed at load
- * @name: name of the parameter and of the variable that holds it
- * @default_value: value without the parameter
- * @min: least value accepted
- * @max: greatest value accepted
- * @text: what modinfo says of it
+ * @name: name of the parameter and of its variable
+ * @default_value: value if the parameter is not given
+ * @min: smallest value accepted
+ * @max: largest value accepted
+ * @text: description for modinfo
  *
- * Loading fails with -EINVAL if the value is out of range or no number, and with
- * -ERANGE if it does not fit an unsigned int. The variable is read-only once the
- * module is loaded.
+ * Loading fails with -EINVAL if the value is out of range or not a number, and
+ * with -ERANGE if it does not fit in an unsigned int. The variable is read-only
+ * once the module is loaded.
  */
 #define SDRM_PARAM_UINT(name, default_value, min, max, text)		\
 	static unsigned int name __ro_after_init = (default_value);	\
@@ -82,10 +81,10 @@ __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
 	MODULE_PARM_DESC(name, text)
 
 /**
- * SDRM_PARAM_BOOL() - a module parameter that is yes or no, fixed at load
- * @name: name of the parameter and of the variable that holds it
- * @default_value: value without the parameter
- * @text: what modinfo says of it
+ * SDRM_PARAM_BOOL() - a boolean module parameter, fixed at load
+ * @name: name of the parameter and of its variable
+ * @default_value: value if the parameter is not given
+ * @text: description for modinfo
  *
  * The variable is read-only once the module is loaded.
  */
@@ -95,13 +94,13 @@ __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
 	MODULE_PARM_DESC(name, text)
 
 /**
- * sdrm_debug() - a message for developers, off until dynamic debug turns it on
+ * sdrm_debug() - print a debug message, if dynamic debug enables it
  * @fmt: printf format, a literal that ends in a newline
  */
 #define sdrm_debug(fmt, ...) \
 	__sdrm_debug(KBUILD_MODNAME ": " fmt, ##__VA_ARGS__)
 
-/* A message is its call site, so this is a macro; to the analysis, a call. */
+/* Dynamic debug is per call site, hence a macro. The analysis sees a function. */
 #ifdef SDRM_ANALYSIS
 void __printf(1, 2) __sdrm_debug(const char *fmt, ...);
 #else

@@ -9,34 +9,37 @@
 /**
  * DOC: owners
  *
- * An owner is the one handle that is responsible for a resource. It is a
- * struct of a single pointer, and a variable that owns is an array of one such
+ * An owner is the handle that is responsible for releasing a resource. It is a
+ * struct with a single pointer, and a variable that owns is an array of one such
  * struct with a cleanup function::
  *
  *	SDRM_OWN(gem, bo, sdrm_gem_lookup(file, handle));
  *	if (sdrm_is_err(bo))
  *		return sdrm_err(bo);
  *
- * That shape is what makes the compiler refuse misuse:
+ * This lets the compiler refuse misuse:
  *
- * - C cannot assign or copy arrays, so an owner is not duplicated by accident
- *   (``*bo``, the struct in it, could be; that takes a static check);
- * - the end of the scope releases it, on every path;
- * - a function that only uses it takes ``const struct sdrm_gem *``, which the
- *   array decays to: that pointer is the borrowed view;
+ * - C cannot assign or copy arrays, so an owner cannot be duplicated by accident
+ *   (copying ``*bo``, the struct in it, takes a static checker to find);
+ * - it is released at the end of the scope, on every path;
+ * - a function that only uses it takes ``const struct sdrm_gem *``, to which the
+ *   array decays: this pointer is the borrowed view;
  * - clang's analysis (``make lint``) follows it from the check to the move;
  * - a function that consumes it takes ``struct sdrm_gem`` by value, which only
- *   sdrm_gem_move() makes from a variable: ownership is handed over in sight.
+ *   sdrm_gem_move() makes from a variable: every transfer of ownership is visible.
  *
- * An owner is valid, or says why not with the negative errno that
- * sdrm_is_err() and sdrm_err() read, or is empty after a move. Releasing an
- * owner that holds an error or nothing does nothing.
+ * An owner is valid, or holds a negative errno that sdrm_is_err() and sdrm_err()
+ * read, or is empty because it was moved. Releasing an owner that holds an error
+ * or is empty does nothing.
  *
- * Source of the contract: include/linux/cleanup.h (declare where initialised,
- * release in reverse order, no goto in a function that uses it).
+ * Contract: include/linux/cleanup.h (declare where initialised, release in
+ * reverse order, no goto in a function that uses it).
  */
 
-/* Never linked: reaching it in optimised code is the compile-time error. */
+/*
+ * Has no definition: a call that survives optimisation triggers the compile-time
+ * error.
+ */
 void __sdrm_used_after_move(void)
 	__compiletime_error("sdrm: this owner is empty: moved away, or never filled");
 
@@ -51,8 +54,9 @@ static __always_inline int __sdrm_errno(const void *ptr)
 }
 
 /*
- * What the kernel's functions promise and the compiler cannot see, so that the
- * check of an owner costs what a check by hand would: each use says who says so.
+ * Tell the compiler a postcondition of a function that it cannot see, so that
+ * checking an owner costs no more than an open-coded check. Every use must cite
+ * where the guarantee is documented.
  */
 #define __sdrm_promised(condition)					\
 	do {								\
@@ -60,7 +64,7 @@ static __always_inline int __sdrm_errno(const void *ptr)
 			__builtin_unreachable();			\
 	} while (0)
 
-/* The pointer an owner holds; refuses one that is known to have been moved. */
+/* The pointer in an owner; a build error if it is known to have been moved. */
 #define __sdrm_held(owner) ({						\
 	typeof((owner)->__sdrm_ptr) __sdrm_p = (owner)->__sdrm_ptr;	\
 	if (__builtin_constant_p(!__sdrm_p) && !__sdrm_p)		\
@@ -70,7 +74,7 @@ static __always_inline int __sdrm_errno(const void *ptr)
 
 /**
  * SDRM_OWN() - declare a variable that owns a resource until its scope ends
- * @kind: which owner: ``gem`` for struct sdrm_gem, ``fence`` for struct
+ * @kind: kind of owner: ``gem`` for struct sdrm_gem, ``fence`` for struct
  *        sdrm_fence, ``resv`` for struct sdrm_resv, and so on
  * @name: name of the variable
  * @init: expression that returns the owner; consumed
@@ -81,7 +85,7 @@ static __always_inline int __sdrm_errno(const void *ptr)
 	struct sdrm_##kind name[1] __cleanup(__SDRM_DROP_##kind) = { init }
 
 /**
- * sdrm_is_err() - does an owner hold an error in place of a resource?
+ * sdrm_is_err() - does an owner hold an error instead of a resource?
  * @owner: any owner that has not been moved, borrowed
  *
  * A moved owner is empty and must not be asked: that is a build error where the
@@ -95,7 +99,7 @@ static __always_inline int __sdrm_errno(const void *ptr)
 	 (__sdrm_assume_checked(&(owner)->__sdrm_checked), false))
 
 /**
- * sdrm_err() - why an owner is empty
+ * sdrm_err() - the error code held by an owner
  * @owner: any owner for which sdrm_is_err() is true, borrowed
  *
  * Context: any.
@@ -104,10 +108,10 @@ static __always_inline int __sdrm_errno(const void *ptr)
 #define sdrm_err(owner)		__sdrm_errno((owner)->__sdrm_ptr)
 
 /*
- * The drop of a struct sdrm_@kind that is always valid and stays where it is;
- * @release takes the raw pointer, what follows annotates the drop. Beside it,
- * each kind has a __SDRM_DROP_@kind that names the drop in full: the drops are
- * poisoned for drivers, and poison lets a name pass that a macro holds, but not
+ * Define the drop of a struct sdrm_@kind that is always valid and cannot be moved;
+ * @release takes the raw pointer, further arguments annotate the drop. Each kind
+ * also needs a __SDRM_DROP_@kind that spells out the name of the drop: drops are
+ * poisoned for drivers, and poison accepts a name in the body of a macro but not
  * one that a macro pastes together.
  */
 #define __SDRM_DEFINE_GUARD(kind, release, ...)				\
@@ -119,8 +123,8 @@ __sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
 }
 
 /*
- * The drop of an owner that may hold an error, and its move, which empties its
- * source, so that the drop at scope end does nothing.
+ * Define the drop of an owner that may hold an error or be empty, and its move,
+ * which empties the source, so that its drop does nothing.
  */
 #define __SDRM_DEFINE_OWNER(kind, release)				\
 static __always_inline void						\

@@ -9,17 +9,17 @@ struct device;
 /**
  * DOC: platform device
  *
- * A virtual driver has no bus that finds its device, so it registers one. It is
- * the parent of the DRM device and has to outlive it. Where the kernel has faux
- * devices it is one, /sys/devices/faux/NAME; else a platform device without a
- * driver, /sys/devices/platform/NAME.
+ * A virtual driver has no bus that discovers its device, so it registers one as
+ * the parent of the DRM device, which must not outlive it. This is a faux device,
+ * /sys/devices/faux/NAME, where the kernel has those, otherwise a platform device
+ * without a driver, /sys/devices/platform/NAME.
  */
 
 /**
  * struct sdrm_platform - owns the registration of a parent device
  *
- * Made by sdrm_platform_register(), consumed by sdrm_platform_unregister(),
- * which the end of the scope calls too.
+ * Made by sdrm_platform_register(), consumed by sdrm_platform_unregister() or
+ * unregistered at the end of the scope.
  */
 struct sdrm_platform {
 	/* private: */

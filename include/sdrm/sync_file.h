@@ -9,17 +9,17 @@ struct sync_file;
 /**
  * DOC: sync_file
  *
- * A fence as a file descriptor, with which processes hand it to each other, to
- * poll() and to other drivers. A driver makes the file; whoever publishes it
- * (an ioctl that returns one, see <sdrm/debugfs.h>) has reserved the number
- * before, so that nothing can fail once user space could see it.
+ * A fence as a file, whose descriptor user space can poll() and pass to other
+ * processes and drivers. A driver creates the file; the ioctl that returns it (see
+ * <sdrm/debugfs.h>) reserves the descriptor beforehand and installs it last, so
+ * that nothing can fail once the file is visible to user space.
  */
 
 /**
- * struct sdrm_sync_file - owns a sync_file that no process has yet
+ * struct sdrm_sync_file - owns a sync_file not yet installed in any fd table
  *
- * Made by sdrm_sync_file_create(); a handler hands it on by returning it. The
- * end of the scope closes it.
+ * Made by sdrm_sync_file_create(), consumed by returning it from an ioctl handler
+ * or closed at the end of the scope.
  */
 struct sdrm_sync_file {
 	/* private: */
@@ -35,11 +35,11 @@ struct sync_file *__sdrm_sync_file_create(struct dma_fence *fence);
 struct sdrm_fence_ref __must_check sdrm_sync_file_fence(int fd);
 
 /**
- * sdrm_sync_file_create() - make a file of a fence
- * @ref: the fence, borrowed: the file takes a reference of its own; or an error
+ * sdrm_sync_file_create() - create a sync_file for a fence
+ * @ref: the fence, borrowed, of which the file takes a reference; or an error
  *
  * Context: process, may sleep.
- * Return: the file, owned; the error that @ref holds; -ENOMEM.
+ * Return: the file, owned; the error that @ref holds, if any; -ENOMEM.
  * Contract: sync_file_create(), drivers/dma-buf/sync_file.c.
  */
 static __always_inline struct sdrm_sync_file __must_check
@@ -47,7 +47,7 @@ sdrm_sync_file_create(const struct sdrm_fence_ref *ref)
 {
 	struct sync_file *file = __sdrm_sync_file_create(__sdrm_held(ref));
 
-	/* A file or an error pointer: ours says so. */
+	/* A file or an error pointer: see its definition. */
 	__sdrm_promised(file);
 	return (struct sdrm_sync_file){ .__sdrm_ptr = file };
 }

@@ -10,28 +10,29 @@ struct sdrm_timeline_state;
 /**
  * DOC: fence timeline
  *
- * Fences in an order: each stands for a value of a 32-bit counter, and all up
- * to the counter are signalled. The timeline alone signals them; everybody else
- * has a reference and waits. Values may wrap: of two, the later one is that
- * which is less than 2^31 ahead.
+ * An ordered sequence of fences (one fence context): each has a 32-bit seqno and
+ * is signalled once the timeline's counter reaches it. Only the timeline signals
+ * its fences; everything else holds a reference and waits. Seqnos wrap: A is later
+ * than B if (s32)(A - B) > 0.
  *
- * The timeline keeps none of its fences alive. One that nobody waits for any
- * more is freed, signalled or not. At close what is left is signalled with
- * -ENOENT.
+ * The timeline holds no references to its fences. A fence whose last reference is
+ * put is freed, signalled or not. At close the remaining fences are signalled with
+ * error -ENOENT.
  *
- * Fences are signalled one by one, in order, outside the lock that their
- * release takes: a callback may do what it likes, the last put included, but
- * not advance the same timeline.
+ * Fences are signalled one by one, in order, outside the lock that releasing them
+ * takes: a fence callback may call anything legal in its context, including the
+ * final dma_fence_put(), but may not advance the same timeline.
  *
- * Fences outlive the timeline, and the module that made it. What they still
- * need then (its names and its lock) they hold, and with it this library.
+ * Fences may outlive the timeline and the module that created it. They hold a
+ * reference to what they still need (its names and its lock), and thereby to this
+ * library.
  */
 
 /**
  * struct sdrm_timeline - fences that are signalled in order
  *
- * Lies in a driver's file data; set up by sdrm_timeline_init(), destroyed with
- * it.
+ * Member of a driver's file data; set up by sdrm_timeline_init(), destroyed with
+ * that data.
  */
 struct sdrm_timeline {
 	/* private: */
@@ -49,28 +50,28 @@ bool sdrm_timeline_has_deadlines(void);
 int __must_check sdrm_timeline_deadline(const struct sdrm_fence_ref *ref, u64 *ns)
 	__sdrm_must_hold(ref->__sdrm_checked);
 
-struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value);
+struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 seqno);
 
 /**
- * sdrm_timeline_add() - a fence that is signalled when the counter reaches it
+ * sdrm_timeline_add() - add a fence that is signalled at a seqno
  * @timeline: the timeline, borrowed
- * @value: any; if the counter has reached it, the fence is signalled already
+ * @seqno: any value; if the counter has reached it, the fence is signalled already
  *
- * Adding a value whose fence is still unsignalled and referenced returns that
- * same fence; one that the counter has reached is made anew each time.
+ * Adding a seqno whose fence is still unsignalled and referenced returns that same
+ * fence; for one that the counter has reached, each call creates a fence.
  *
- * The memory is accounted to the calling process.
+ * Memory is charged to the caller's memory cgroup.
  *
  * Context: process, may sleep.
- * Return: a reference to the fence, owned; -ENOMEM; -EINVAL if the timeline was
+ * Return: a reference to the fence, owned; -ENOMEM; -EINVAL if the timeline is
  * not set up.
  */
 static __always_inline struct sdrm_fence_ref __must_check
-sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
+sdrm_timeline_add(struct sdrm_timeline *timeline, u32 seqno)
 {
-	struct dma_fence *fence = __sdrm_timeline_add(timeline, value);
+	struct dma_fence *fence = __sdrm_timeline_add(timeline, seqno);
 
-	/* A fence or an error pointer: ours says so. */
+	/* A fence or an error pointer: see its definition. */
 	__sdrm_promised(fence);
 	return (struct sdrm_fence_ref){ .__sdrm_ptr = fence };
 }

@@ -3,17 +3,17 @@
 #define _UAPI_SW_SYNC_H
 
 /*
- * The ioctls of debugfs' sync/sw_sync. The kernel has no header of them: their
- * numbers and structs stand in its drivers/dma-buf/sw_sync.c, and here.
+ * The ioctls of sync/sw_sync in debugfs, which the kernel defines in no UAPI header
+ * but in drivers/dma-buf/sw_sync.c.
  */
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
 /**
- * struct sw_sync_create_fence_data - a fence for a value of the timeline
- * @value: what the timeline has to reach
- * @name: of the fence; ignored
- * @fence: gets the descriptor of the new sync_file
+ * struct sw_sync_create_fence_data - create a fence on the timeline
+ * @value: seqno of the fence
+ * @name: name of the fence; ignored
+ * @fence: returns the descriptor of the new sync_file
  */
 struct sw_sync_create_fence_data {
 	__u32 value;
@@ -22,11 +22,11 @@ struct sw_sync_create_fence_data {
 };
 
 /**
- * struct sw_sync_get_deadline - when somebody needs a fence
- * @deadline_ns: gets the earliest deadline set, in nanoseconds of
- *               CLOCK_MONOTONIC; must be zero
+ * struct sw_sync_get_deadline - get the deadline of a fence
+ * @deadline_ns: must be zero; returns the earliest deadline set, in nanoseconds of
+ *               CLOCK_MONOTONIC
  * @pad: must be zero
- * @fence_fd: the fence's sync_file
+ * @fence_fd: descriptor of the fence's sync_file
  */
 struct sw_sync_get_deadline {
 	__u64 deadline_ns;
@@ -36,7 +36,7 @@ struct sw_sync_get_deadline {
 
 #define SW_SYNC_IOC_CREATE_FENCE \
 	_IOWR('W', 0, struct sw_sync_create_fence_data)
-/* By how much to increment the timeline. */
+/* Increment of the timeline. */
 #define SW_SYNC_IOC_INC		_IOW('W', 1, __u32)
 #define SW_SYNC_GET_DEADLINE	_IOWR('W', 2, struct sw_sync_get_deadline)
 
