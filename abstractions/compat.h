@@ -3,10 +3,10 @@
 #define SDRM_COMPAT_H
 
 /*
- * What differs between the kernels that this library serves, under one name
- * each: the only file with conditional compilation. scripts/probe tries each
- * feature on the headers at hand and writes sdrm-config.h, where it is 0 or 1;
- * docs/kernels.md says which kernel has which, and how to add one.
+ * Differences between the kernels that this library supports, each behind one
+ * name: the only file with conditional compilation. scripts/probe tests each
+ * feature on the kernel headers and writes it to sdrm-config.h as 0 or 1;
+ * docs/kernels.md lists which kernel has which feature and explains how to add one.
  */
 
 #include <linux/dma-fence.h>
@@ -22,7 +22,7 @@
 
 static inline struct device *compat_parent_register(const char *name)
 {
-	/* Says nothing of why it failed; drivers of the kernel's say this. */
+	/* NULL, whatever failed; in-tree drivers return -ENODEV for that. */
 	struct faux_device *faux = faux_device_create(name, NULL, NULL);
 
 	return faux ? &faux->dev : ERR_PTR(-ENODEV);
@@ -38,7 +38,7 @@ static inline void compat_parent_unregister(struct device *dev)
 
 static inline struct device *compat_parent_register(const char *name)
 {
-	/* Copies the name; on error it has released what it made. */
+	/* Copies the name; on error, nothing is left registered. */
 	struct platform_device *pdev =
 		platform_device_register_simple(name, -1, NULL, 0);
 
@@ -55,32 +55,32 @@ static inline void compat_parent_unregister(struct device *dev)
 /* --- fences ------------------------------------------------------------------ */
 
 /*
- * Does signalling a fence detach it from its ops, if those have no .release and
- * no .wait? Then who made it may be unloaded a grace period later; else not
- * before the fence is freed.
+ * Does signalling a fence detach it from its ops, if those have neither .release
+ * nor .wait? If so, the module that created it may be unloaded one grace period
+ * later, otherwise only after the fence is freed.
  */
 #define COMPAT_FENCE_DETACHES	SDRM_HAVE_FENCE_DETACH
 
-/* The lock of a fence whose struct dma_fence has none in it. */
+/* The lock of a fence, where struct dma_fence does not contain one. */
 struct compat_fence_lock {
 #if !SDRM_HAVE_FENCE_INLINE_LOCK
 	spinlock_t lock;	/* &dma_fence.lock */
 #endif
 };
 
-/* For dma_fence_init(), which takes NULL to mean the one inside. */
+/* For dma_fence_init(), where NULL selects the lock in struct dma_fence. */
 static inline spinlock_t *compat_fence_lock_init(struct compat_fence_lock *own)
 {
 #if SDRM_HAVE_FENCE_INLINE_LOCK
 	return NULL;
 #else
-	/* Lies beside the fence, so it lives as long. */
+	/* In the same object as the fence, so it lives as long. */
 	spin_lock_init(&own->lock);
 	return &own->lock;
 #endif
 }
 
-/* Of all calls on one fence, true for the one that signalled it. */
+/* True if this call signalled the fence, false if it was signalled already. */
 static inline bool compat_fence_signal(struct dma_fence *fence)
 {
 	/* The caller holds a reference. */
@@ -92,8 +92,8 @@ static inline bool compat_fence_signal(struct dma_fence *fence)
 }
 
 /*
- * For the initialiser of a struct dma_fence_ops, where that has a hook for the
- * deadlines of those who wait.
+ * For the initialiser of a struct dma_fence_ops, where that has a hook for
+ * deadlines set by waiters.
  */
 #define COMPAT_FENCE_HAS_DEADLINES	SDRM_HAVE_FENCE_DEADLINE
 #if SDRM_HAVE_FENCE_DEADLINE
@@ -102,12 +102,12 @@ static inline bool compat_fence_signal(struct dma_fence *fence)
 #define COMPAT_FENCE_SET_DEADLINE(hook)
 #endif
 
-/* To compare with, for a fence whose ops stay. */
+/* For comparison only, of a fence that is not detached from its ops. */
 static inline const struct dma_fence_ops *
 compat_fence_ops(const struct dma_fence *fence)
 {
 #if SDRM_HAVE_FENCE_DETACH
-	/* Compared, not followed. */
+	/* Compared, not dereferenced. */
 	return rcu_access_pointer(fence->ops);
 #else
 	return fence->ops;
@@ -119,7 +119,7 @@ compat_fence_ops(const struct dma_fence *fence)
 static inline void compat_set_date(struct drm_driver *drm, const char *date)
 {
 #if SDRM_HAVE_DRM_DRIVER_DATE
-	/* Never written to, whatever its type says. */
+	/* The DRM core never writes to it, although it is not const. */
 	drm->date = (char *)date;
 #endif
 }

@@ -9,12 +9,12 @@
 
 static int debugfs_open(struct inode *inode, struct file *filp)
 {
-	/* As given to debugfs when the file was made. */
+	/* As passed to debugfs when the file was created. */
 	const struct sdrm_debugfs *driver = inode->i_private;
 	struct sdrm_debugfs_file *file;
 	int ret;
 
-	/* Freed in debugfs_release(), or here. */
+	/* Freed in debugfs_release(), or below. */
 	file = kzalloc(driver->file->__sdrm_size, GFP_KERNEL_ACCOUNT);
 	if (!file)
 		return -ENOMEM;
@@ -23,7 +23,7 @@ static int debugfs_open(struct inode *inode, struct file *filp)
 	ret = driver->file->__sdrm_init(file);
 	if (ret < 0) {
 		sdrm_managed_undo(&file->managed);
-		/* Nobody else has it yet. */
+		/* Not visible to anything else yet. */
 		kfree(file);
 		return ret;
 	}
@@ -32,14 +32,14 @@ static int debugfs_open(struct inode *inode, struct file *filp)
 	return 0;
 }
 
-/* The last reference to the file is gone: no ioctl runs and none will. */
+/* The last reference to the file was put: no ioctl runs or will run. */
 static int debugfs_release(struct inode *inode, struct file *filp)
 {
 	struct sdrm_debugfs_file *file = filp->private_data;
 
 	file->__sdrm_driver->file->__sdrm_exit(file);
 	sdrm_managed_undo(&file->managed);
-	/* Made in debugfs_open(). */
+	/* Allocated in debugfs_open(). */
 	kfree(file);
 	return 0;
 }
@@ -56,17 +56,17 @@ static const struct sdrm_debugfs_ioctl *find(const struct sdrm_debugfs *driver,
 	return NULL;
 }
 
-/* Copy in, call, copy out. Returns what the handler did, or -EFAULT. */
+/* Copy in, call, copy out. Returns the handler's result, or -EFAULT. */
 static struct sync_file *call(struct sdrm_debugfs_file *file,
 			      const struct sdrm_debugfs_ioctl *ioctl,
 			      void __user *user, int fd)
 {
-	/* Room for the argument: SDRM_DEBUGFS_IOCTL_DEFINE() sees to that. */
+	/* Large enough: SDRM_DEBUGFS_IOCTL_DEFINE() asserts it. */
 	u64 arg[__SDRM_DEBUGFS_ARGUMENT / sizeof(u64)] = {};
 	size_t size = _IOC_SIZE(ioctl->__sdrm_command);
 	struct sync_file *made;
 
-	/* What user space does not give stays zero. */
+	/* What is not copied in stays zero. */
 	if ((_IOC_DIR(ioctl->__sdrm_command) & _IOC_WRITE) &&
 	    copy_from_user(arg, user, size))
 		return ERR_PTR(-EFAULT);
@@ -75,12 +75,12 @@ static struct sync_file *call(struct sdrm_debugfs_file *file,
 	if (IS_ERR(made))
 		return made;
 
-	/* All of it was zeroed above, so nothing else leaks. */
+	/* All of it was zeroed above, so no stack content leaks. */
 	if (made)
 		*(s32 *)((char *)arg + ioctl->__sdrm_fd) = fd;
 	if ((_IOC_DIR(ioctl->__sdrm_command) & _IOC_READ) &&
 	    copy_to_user(user, arg, size)) {
-		/* No process has it yet. */
+		/* Not installed in any fd table yet. */
 		if (made)
 			fput(made->file);
 		return ERR_PTR(-EFAULT);
@@ -100,7 +100,7 @@ static long debugfs_ioctl(struct file *filp, unsigned int command,
 	if (!ioctl)
 		return -ENOTTY;
 
-	/* First what can fail: installed or put back below. */
+	/* Everything that can fail comes first. Installed or put back below. */
 	if (ioctl->__sdrm_fd >= 0) {
 		fd = get_unused_fd_flags(O_CLOEXEC);
 		if (fd < 0)
@@ -109,10 +109,10 @@ static long debugfs_ioctl(struct file *filp, unsigned int command,
 
 	made = call(file, ioctl, (void __user *)arg, fd);
 	if (!IS_ERR_OR_NULL(made)) {
-		/* Last: from here on the process can use it. */
+		/* Last: from here on the process can use the file. */
 		fd_install(fd, made->file);
 	} else if (fd >= 0) {
-		/* Reserved above, and nobody has seen it. */
+		/* Reserved above, and never installed. */
 		put_unused_fd(fd);
 	}
 	return PTR_ERR_OR_ZERO(made);
@@ -125,13 +125,13 @@ static const struct file_operations common_fops = {
 	.compat_ioctl = compat_ptr_ioctl,
 };
 
-/* Is there a file or directory of that name? */
+/* Does a file or directory of that name exist? */
 static bool exists(const char *name, struct dentry *parent)
 {
-	/* A reference of ours, or NULL. */
+	/* A reference, put below, or NULL. */
 	struct dentry *found = debugfs_lookup(name, parent);
 
-	/* NULL is nothing to put. */
+	/* Ignores NULL. */
 	dput(found);
 	return found;
 }
@@ -141,8 +141,9 @@ static void remove_directory(struct sdrm_debugfs_registration *reg)
 	struct dentry *made = reg->__sdrm_priv.made;
 
 	/*
-	 * It goes with all that is in it, but for others' files it stays. (One
-	 * that is made between the two calls goes too: debugfs has no lock for us.)
+	 * This removes all that is in it, so only if there are no files of others.
+	 * (One created between the two calls is removed too: debugfs has no lock
+	 * that would prevent it.)
 	 */
 	if (made && simple_empty(made))
 		debugfs_remove(made);
@@ -151,10 +152,10 @@ static void remove_directory(struct sdrm_debugfs_registration *reg)
 static struct dentry *find_or_make_directory(struct sdrm_debugfs_registration *reg)
 {
 	const char *name = reg->__sdrm_priv.driver->directory;
-	/* A reference, for the caller to put. */
+	/* A reference, which the caller puts. */
 	struct dentry *found = debugfs_lookup(name, NULL);
 
-	/* A file of that name: debugfs would look for ours in it. */
+	/* If it is a file, debugfs would look up the name in it nevertheless. */
 	if (!IS_ERR_OR_NULL(found) && !d_can_lookup(found)) {
 		dput(found);
 		return ERR_PTR(-ENOTDIR);
@@ -167,11 +168,11 @@ static struct dentry *find_or_make_directory(struct sdrm_debugfs_registration *r
 	if (IS_ERR(found))
 		return found;
 	reg->__sdrm_priv.made = found;
-	/* So that both ways give the same. */
+	/* So that both paths return a reference. */
 	return dget(found);
 }
 
-/* Owns nothing on failure, but the directory, if it has made that. */
+/* On failure nothing is left, except the directory if it was created here. */
 static int make_file(struct sdrm_debugfs_registration *reg)
 {
 	const struct sdrm_debugfs *driver = reg->__sdrm_priv.driver;
@@ -186,8 +187,9 @@ static int make_file(struct sdrm_debugfs_registration *reg)
 		goto put;
 	}
 	/*
-	 * "Unsafe" is a file that can be removed while its operations run. They
-	 * hold the module that removes it. Removed in sdrm_debugfs_unregister().
+	 * "Unsafe" if the file is removed while its operations run: they hold a
+	 * reference to the module that removes it. Removed in
+	 * sdrm_debugfs_unregister().
 	 */
 	reg->__sdrm_priv.file =
 		debugfs_create_file_unsafe(driver->name, driver->mode, directory,
@@ -195,12 +197,12 @@ static int make_file(struct sdrm_debugfs_registration *reg)
 					   &reg->__sdrm_priv.fops);
 	ret = PTR_ERR_OR_ZERO(reg->__sdrm_priv.file);
 put:
-	/* The reference of find_or_make_directory(). */
+	/* The reference from find_or_make_directory(). */
 	dput(directory);
 	return ret;
 }
 
-/* Does the description name all that open and ioctl will need? */
+/* Does the description contain everything that open and ioctl need? */
 static bool is_complete(const struct sdrm_debugfs *driver)
 {
 	unsigned int i;
@@ -213,16 +215,16 @@ static bool is_complete(const struct sdrm_debugfs *driver)
 }
 
 /**
- * sdrm_debugfs_register() - show a module's file in debugfs
- * @reg: where the registration lives until it is unregistered; zeroed
- * @driver: the description, borrowed until then
- * @owner: the driver's module (THIS_MODULE); open files will hold it
+ * sdrm_debugfs_register() - create a module's file in debugfs
+ * @reg: the registration, zeroed; filled in on success
+ * @driver: the description, borrowed until it is unregistered
+ * @owner: the driver's module (THIS_MODULE), to which open files hold a reference
  *
  * Context: process (module init), may sleep.
- * Return: 0 and @reg is owned by the caller; a negative errno, and nothing is
- * left: -EINVAL if @driver names no directory, file, file data, or has a gap in
- * its table; -EEXIST if there is such a file already, -ENOTDIR if its directory
- * is one; -ENODEV, -ENOENT or -EPERM if there is no debugfs; -ENOMEM.
+ * Return: 0, and @reg is owned by the caller; or a negative errno, and nothing is
+ * left: -EINVAL if @driver has no directory, name or file type, or a gap in its
+ * table; -EEXIST if the file exists already; -ENOTDIR if its directory is a file;
+ * -ENODEV, -ENOENT or -EPERM if debugfs is not available; -ENOMEM.
  * Contract: debugfs_create_file_unsafe(), fs/debugfs/inode.c.
  */
 int sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
@@ -235,7 +237,7 @@ int sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
 		return -EINVAL;
 
 	reg->__sdrm_priv.driver = driver;
-	/* Not by assignment, as in fill_drm_driver(). */
+	/* memcpy(), as in fill_drm_driver(). */
 	memcpy(&reg->__sdrm_priv.fops, &common_fops, sizeof(common_fops));
 	reg->__sdrm_priv.fops.owner = owner;
 
@@ -245,8 +247,8 @@ int sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
 
 	remove_directory(reg);
 	if (ret == -EEXIST) {
-		/* Nothing that needs a contract. */
-		pr_notice("%s: debugfs has %s/%s already, so this one stays out\n",
+		/* No contract to keep. */
+		pr_notice("%s: debugfs has %s/%s already, not registered\n",
 			  module_name(owner), driver->directory, driver->name);
 	}
 	return ret;
@@ -254,15 +256,15 @@ int sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
 EXPORT_SYMBOL_GPL(sdrm_debugfs_register);
 
 /**
- * sdrm_debugfs_unregister() - take a module's file in debugfs away
+ * sdrm_debugfs_unregister() - remove a module's file from debugfs
  * @reg: the registration, consumed
  *
- * Context: process (module exit), may sleep. No such file is open, which the
- * reference that each one holds to the module sees to.
+ * Context: process (module exit), may sleep. The file is not open, because an open
+ * file holds a reference to the module.
  */
 void sdrm_debugfs_unregister(struct sdrm_debugfs_registration *reg)
 {
-	/* Made in make_file(). */
+	/* Created in make_file(). */
 	debugfs_remove(reg->__sdrm_priv.file);
 	remove_directory(reg);
 }

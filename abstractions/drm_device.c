@@ -22,7 +22,7 @@ device_type(const struct sdrm_driver *driver)
 	return driver->device ?: &plain_device;
 }
 
-/* What all drivers have; dumb buffers and PRIME as this kernel's helpers do. */
+/* Common to all drivers; dumb buffers and PRIME by the shmem helpers. */
 static const struct file_operations common_fops = {
 	DRM_GEM_FOPS,
 };
@@ -33,17 +33,17 @@ static const struct drm_driver common_drm = {
 	DRM_GEM_SHMEM_DRIVER_OPS,
 };
 
-/* Translate the description to what the DRM core reads. */
+/* Convert the description to the structs of the DRM core. */
 static void fill_drm_driver(struct sdrm_driver_registration *reg, struct module *owner)
 {
 	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
 	struct file_operations *fops = &reg->__sdrm_priv.fops;
 	struct drm_driver *drm = &reg->__sdrm_priv.drm;
 
-	/* Not by assignment: gcc would spell all members out as instructions. */
+	/* memcpy(): gcc would expand an assignment to a store per member. */
 	memcpy(fops, &common_fops, sizeof(*fops));
 	memcpy(drm, &common_drm, sizeof(*drm));
-	/* The driver's module, not ours: its users must keep it loaded. */
+	/* The driver's module, not this library: open files must keep it loaded. */
 	fops->owner = owner;
 
 	drm->fops = fops;
@@ -66,7 +66,7 @@ static void put_fence_source(struct drm_device *drm, void *source)
 	sdrm_fence_source_put(source);
 }
 
-/* The device holds its fence source until its own last reference is gone. */
+/* The device holds a reference to its fence source until it is freed. */
 static int add_fence_source(struct sdrm_device *dev,
 			    const struct sdrm_driver *driver)
 {
@@ -86,27 +86,27 @@ static int add_fence_source(struct sdrm_device *dev,
 					source);
 }
 
-/* The DRM device with the driver's data, a managed resource of the parent. */
+/* Allocate the DRM device with the driver's data, a devres of the parent. */
 static int create_device(struct sdrm_driver_registration *reg, struct device *parent)
 {
 	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
 	struct sdrm_device *dev;
 
-	/* The base, and in it the drm_device, lies at the start of the data. */
+	/* The base, which contains the drm_device, is the first member of the data. */
 	dev = __devm_drm_dev_alloc(parent, &reg->__sdrm_priv.drm,
 				   device_type(driver)->__sdrm_size,
 				   offsetof(struct sdrm_device, __sdrm_priv.drm));
 	if (IS_ERR(dev))
 		return PTR_ERR(dev);
 
-	/* Until the driver asks for them; see sdrm_device_offer_syncobj(). */
+	/* Off by default; see sdrm_device_offer_syncobj(). */
 	dev->__sdrm_priv.drm.driver_features &=
 		~(u32)(DRIVER_SYNCOBJ | DRIVER_SYNCOBJ_TIMELINE);
 	reg->__sdrm_priv.dev = dev;
 	return add_fence_source(dev, driver);
 }
 
-static int init_and_show(struct sdrm_driver_registration *reg)
+static int init_and_register(struct sdrm_driver_registration *reg)
 {
 	const struct sdrm_device_type *type =
 		device_type(reg->__sdrm_priv.driver);
@@ -128,7 +128,7 @@ static int build(struct sdrm_driver_registration *reg, struct device *parent)
 {
 	int ret;
 
-	/* Virtual devices can address everything; a mask of 64 bits is valid. */
+	/* A virtual device has no addressing limits; 64 bits is a valid mask. */
 	ret = dma_coerce_mask_and_coherent(parent, DMA_BIT_MASK(64));
 	if (ret)
 		return ret;
@@ -137,22 +137,22 @@ static int build(struct sdrm_driver_registration *reg, struct device *parent)
 	if (ret)
 		return ret;
 
-	return init_and_show(reg);
+	return init_and_register(reg);
 }
 
 /**
- * sdrm_driver_register() - bring a driver's device up
- * @reg: where the registration lives until it is unregistered; zeroed
- * @driver: the description, borrowed until then
- * @owner: the driver's module (THIS_MODULE); its users will hold it
+ * sdrm_driver_register() - register a driver and its device
+ * @reg: the registration, zeroed; filled in on success
+ * @driver: the description, borrowed until it is unregistered
+ * @owner: the driver's module (THIS_MODULE), to which open files hold a reference
  *
  * Context: process (module init), may sleep.
- * Return: 0 and @reg is owned by the caller; a negative errno, and nothing is
- * left: -ENOMEM, -EINVAL if @driver has ioctls and no file data for their
- * handlers, -EIO if the parent cannot do DMA, what sdrm_platform_register(),
- * drm_dev_init() (-ENODEV if the DRM core is not up; -ENOSPC, on later kernels
- * -EBUSY, if no minor number is free), the driver's own init, or
- * drm_dev_register() returned.
+ * Return: 0, and @reg is owned by the caller; or a negative errno, and nothing is
+ * left: -ENOMEM; -EINVAL if @driver has ioctls but no &sdrm_driver.file; -EIO if
+ * the parent cannot do DMA; any error of sdrm_platform_register(), of
+ * drm_dev_init() (-ENODEV if the DRM core is not initialised; -ENOSPC, or -EBUSY
+ * on later kernels, if no minor number is free), of the driver's init callback and
+ * of drm_dev_register().
  * Contract: Documentation/gpu/drm-internals.rst, "Device Instance and Driver
  * Handling": a driver registers its device last.
  */
@@ -165,11 +165,11 @@ int sdrm_driver_register(struct sdrm_driver_registration *reg,
 
 	if (sdrm_is_err(platform))
 		return sdrm_err(platform);
-	/* The handlers' thunks take file data for granted. */
+	/* Handlers are called with file data. */
 	if (driver->num_ioctls && !driver->file)
 		return -EINVAL;
 
-	/* One group holds all that the parent manages for us; see below. */
+	/* One group for all devres of the parent; released below and at the end. */
 	parent = sdrm_platform_device(platform);
 	if (!devres_open_group(parent, reg, GFP_KERNEL))
 		return -ENOMEM;
@@ -179,7 +179,7 @@ int sdrm_driver_register(struct sdrm_driver_registration *reg,
 
 	ret = build(reg, parent);
 	if (ret) {
-		/* The group is open, and what it holds is not in use. */
+		/* The group is open, and nothing in it is in use. */
 		devres_release_group(parent, reg);
 		return ret;
 	}
@@ -190,11 +190,11 @@ int sdrm_driver_register(struct sdrm_driver_registration *reg,
 EXPORT_SYMBOL_GPL(sdrm_driver_register);
 
 /**
- * sdrm_driver_unregister() - take a driver's device down
+ * sdrm_driver_unregister() - unregister a driver and its device
  * @reg: the registration, consumed
  *
  * Context: process (module exit), may sleep. No file of the device is open,
- * which the reference that each one holds to the module sees to.
+ * because an open file holds a reference to the module.
  */
 void sdrm_driver_unregister(struct sdrm_driver_registration *reg)
 {
@@ -202,15 +202,15 @@ void sdrm_driver_unregister(struct sdrm_driver_registration *reg)
 		device_type(reg->__sdrm_priv.driver);
 	struct sdrm_device *dev = reg->__sdrm_priv.dev;
 
-	/* First: no new user from here on. */
+	/* First: no new users from here on. */
 	drm_dev_unregister(&dev->__sdrm_priv.drm);
 	if (type->__sdrm_exit)
 		type->__sdrm_exit(dev);
 
-	/* Drops the DRM device, which frees the driver's data. */
+	/* Puts the DRM device, which frees the driver's data. */
 	devres_release_group(sdrm_platform_device(&reg->__sdrm_priv.platform),
 			     reg);
-	/* @reg is read-only by now, so the owner is copied out, not moved. */
+	/* @reg is __ro_after_init, so the owner is copied, not moved. */
 	sdrm_platform_unregister(reg->__sdrm_priv.platform);
 }
 EXPORT_SYMBOL_GPL(sdrm_driver_unregister);

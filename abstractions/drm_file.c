@@ -8,20 +8,20 @@ static const struct sdrm_file_type *file_type(const struct drm_device *drm)
 {
 	const struct sdrm_driver_registration *reg;
 
-	/* Every device of this library's was made from a registration. */
+	/* All devices of this library were created from a registration. */
 	reg = container_of(drm->driver, struct sdrm_driver_registration,
 			   __sdrm_priv.drm);
 	return reg->__sdrm_priv.driver->file;
 }
 
-/* &drm_driver.open: process context; the file is not visible to anyone yet. */
+/* &drm_driver.open: process context; the file is not visible yet. */
 int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file)
 {
 	const struct sdrm_file_type *type = file_type(drm);
 	struct sdrm_file *file;
 	int ret;
 
-	/* The caller's to account: opening is for everybody. */
+	/* Charged to the caller: any user may open the device. */
 	file = kzalloc(type->__sdrm_size, GFP_KERNEL_ACCOUNT);
 	if (!file)
 		return -ENOMEM;
@@ -40,7 +40,7 @@ int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file)
 	return 0;
 }
 
-/* &drm_driver.postclose: process context; no ioctl runs and none will. */
+/* &drm_driver.postclose: process context; no ioctl runs or will run. */
 void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file)
 {
 	struct sdrm_file *file = __sdrm_file(drm_file);

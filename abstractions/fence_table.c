@@ -8,7 +8,7 @@
 /* The private part, by a name that fits in a line. */
 #define priv(table) (&(table)->__sdrm_priv)
 
-/* NULL if the table has not had a fence. */
+/* NULL before the first fence. */
 static struct sdrm_fence_index *index_of(struct sdrm_fence_table *table)
 {
 	/* Pairs with index_create(). */
@@ -17,7 +17,7 @@ static struct sdrm_fence_index *index_of(struct sdrm_fence_table *table)
 
 static struct hlist_head *bucket(struct sdrm_fence_index *index, u32 id)
 {
-	/* Ids are handed out in sequence, so their low bits spread evenly. */
+	/* Ids are allocated in sequence, so their low bits spread evenly. */
 	return &index->ids[id % FENCE_INDEX_BUCKETS];
 }
 
@@ -40,7 +40,7 @@ static void detach(struct sdrm_fence_obj *obj)
 	list_del(&obj->queued);
 }
 
-/* Index locked. The bound on fences leaves ids free, so this ends. */
+/* Index locked. Terminates: the bound on fences is below the number of ids. */
 static u32 next_id(struct sdrm_fence_index *index)
 {
 	u32 id = index->last_id;
@@ -58,21 +58,21 @@ static u32 next_id(struct sdrm_fence_index *index)
 }
 
 /*
- * Expire the fence at the head of the queue if its time has come, else wait
- * for it. Returns it with a reference of the caller's, since whoever collects
- * the expired id drops the table's.
+ * Expire the fence at the head of the queue if it is due, otherwise re-arm the
+ * timer for it. Returns it with a reference for the caller, because the table's
+ * is put when the expired id is taken.
  */
 static struct sdrm_fence_obj *expire_one(struct sdrm_fence_index *index)
 {
 	struct sdrm_fence_obj *obj;
 
-	/* Process context takes the lock too, with interrupts off, so also us. */
+	/* Softirq; process context takes the lock with interrupts off. */
 	spin_lock(&index->lock);
 	obj = list_first_entry_or_null(&index->live,
 				       struct sdrm_fence_obj, queued);
 	index->armed = obj;
 	if (obj && time_before(jiffies, obj->expires)) {
-		/* If close has begun, it takes the timer off again. */
+		/* If close has begun, it shuts the timer down again. */
 		mod_timer(&index->timer, obj->expires);
 		obj = NULL;
 	}
@@ -86,7 +86,7 @@ static struct sdrm_fence_obj *expire_one(struct sdrm_fence_index *index)
 	return obj;
 }
 
-/* Softirq. Signals outside the lock: callbacks may do what they like. */
+/* Softirq. Signals outside the lock, because of the callbacks. */
 static void expire(struct timer_list *timer)
 {
 	struct sdrm_fence_index *index =
@@ -97,7 +97,7 @@ static void expire(struct timer_list *timer)
 		__sdrm_fence_release(obj);
 }
 
-/* At close: process context, nobody else has the table but its timer. */
+/* At close: process context; only the timer still uses the table. */
 static void destroy(struct sdrm_managed_action *action)
 {
 	struct sdrm_fence_table *table =
@@ -109,52 +109,52 @@ static void destroy(struct sdrm_managed_action *action)
 	if (!index)
 		return;
 
-	/* Waits for expire(), which holds nothing that we hold. */
+	/* Waits for expire(), which takes no lock that is held here. */
 	timer_shutdown_sync(&index->timer);
 
 	list_splice_tail(&index->live, &index->expired);
 	list_for_each_entry_safe(obj, next, &index->expired, queued) {
-		/* Signals those that have not expired, and drops the table's. */
+		/* Signals if it has not expired, and puts the table's reference. */
 		__sdrm_fence_release(obj);
 		cond_resched();
 	}
-	/* Nobody else had it but the timer and the table. */
+	/* Only the timer and the table used it. */
 	kfree(index);
 }
 
 /**
- * sdrm_fence_table_init() - set a fence table up
+ * sdrm_fence_table_init() - set up a fence table
  * @table: the table, zeroed, in managed data; destroyed with it
- * @managed: that data's, borrowed
+ * @managed: &struct sdrm_managed of that data, borrowed
  * @timeout_ms: milliseconds from sdrm_fence_table_add() to expiry, which may be
- *              late by up to an eighth of that, as kernel timers are
+ *              late by up to an eighth of that, because of the timer wheel
  * @max_fences: bound on reserved slots, live and expired fences together
  *
- * Context: process; for the driver's open.
+ * Context: process; for the driver's open callback.
  */
 void sdrm_fence_table_init(struct sdrm_fence_table *table,
 			   struct sdrm_managed *managed,
 			   unsigned int timeout_ms, unsigned int max_fences)
 {
-	/* A second entry in the list would make it a circle. */
+	/* Adding the action to the list twice would make it circular. */
 	if (WARN_ON(priv(table)->action.__sdrm_undo))
 		return;
 
 	priv(table)->timeout_ms = timeout_ms;
-	/* Above this, ids could run out. */
+	/* There must be more ids than fences. */
 	priv(table)->max_fences = min_t(unsigned int, max_fences, INT_MAX - 1);
 
 	sdrm_managed_add(managed, &priv(table)->action, destroy);
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_init);
 
-/* Process context. The first of several callers makes it for all. */
+/* Process context. Of concurrent callers, the first one creates it. */
 static noinline struct sdrm_fence_index *
 index_create(struct sdrm_fence_table *table)
 {
 	struct sdrm_fence_index *index, *other;
 
-	/* Freed in destroy(), or here, if another was first. */
+	/* Freed in destroy(), or below if another caller was first. */
 	index = kzalloc(sizeof(*index), GFP_KERNEL_ACCOUNT);
 	if (!index)
 		return NULL;
@@ -166,7 +166,7 @@ index_create(struct sdrm_fence_table *table)
 	/* Shut down in destroy(). */
 	timer_setup(&index->timer, expire, 0);
 
-	/* Set up, and only now seen by others. */
+	/* Fully set up before it becomes visible. */
 	other = cmpxchg(&priv(table)->index, NULL, index);
 	if (!other)
 		return index;
@@ -174,12 +174,12 @@ index_create(struct sdrm_fence_table *table)
 	return other;
 }
 
-/* Full: the oldest expired fence gives way; the caller has its room, uncounted. */
+/* Table full: evict the oldest expired fence and let the caller use its room. */
 static noinline bool evict(struct sdrm_fence_index *index)
 {
 	struct sdrm_fence_obj *obj;
 
-	/* As for sdrm_fence_table_take(). */
+	/* As in sdrm_fence_table_take(). */
 	spin_lock_irq(&index->lock);
 	obj = list_first_entry_or_null(&index->expired,
 				       struct sdrm_fence_obj, queued);
@@ -199,7 +199,7 @@ int __sdrm_fence_table_reserve(struct sdrm_fence_table *table)
 
 	if (!index)
 		return -ENOMEM;
-	/* What evict() removes leaves its count to this slot. */
+	/* After evict() this slot counts in place of the evicted fence. */
 	if (!atomic_add_unless(&index->count, 1, priv(table)->max_fences) &&
 	    !evict(index))
 		return -ENOSPC;
@@ -207,10 +207,10 @@ int __sdrm_fence_table_reserve(struct sdrm_fence_table *table)
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_table_reserve);
 
-/* What the end of an unused slot's scope calls. */
+/* Called at the end of the scope of an unused slot. */
 void __sdrm_fence_table_unreserve(struct sdrm_fence_table *table)
 {
-	/* A slot was reserved, so there is an index. */
+	/* A slot was reserved, so the index exists. */
 	atomic_dec(&index_of(table)->count);
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_table_unreserve);
@@ -218,9 +218,9 @@ EXPORT_SYMBOL_GPL(__sdrm_fence_table_unreserve);
 /**
  * sdrm_fence_table_add() - publish a fence under a new id
  * @slot: room for it, consumed
- * @fence: the fence, consumed: the table signals it from now on
+ * @fence: the fence, consumed: from here on the table owns and signals it
  *
- * The deadline runs from here.
+ * The timeout starts here.
  *
  * Context: process, does not sleep.
  * Return: the id, from 1 to INT_MAX. Cannot fail.
@@ -231,7 +231,7 @@ u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
 	struct sdrm_fence_obj *obj = fence.__sdrm_ptr;
 	u32 id;
 
-	/* The fence is the caller's alone until it is in the lists. */
+	/* Only the caller has the fence until it is in the lists. */
 	spin_lock_irq(&index->lock);
 	id = next_id(index);
 	obj->id = id;
@@ -240,7 +240,7 @@ u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
 	list_add_tail(&obj->queued, &index->live);
 	if (!index->armed) {
 		index->armed = true;
-		/* Set up with the index; shut down only after the last caller. */
+		/* Set up with the index; not shut down while there are callers. */
 		mod_timer(&index->timer, obj->expires);
 	}
 	spin_unlock_irq(&index->lock);
@@ -253,14 +253,15 @@ EXPORT_SYMBOL_GPL(sdrm_fence_table_add);
  * @table: the table, borrowed
  * @id: any value is safe
  *
- * Of several callers with one id, and the deadline, exactly one gets the fence.
+ * Of concurrent callers with the same id, and the expiry, exactly one gets the
+ * fence.
  *
  * An expired fence may be signalled here, in the caller's context.
  *
  * Context: process, does not sleep; no lock held that a fence's callback might
  * take.
- * Return: the fence, owned and not expired; -ETIMEDOUT if it has expired,
- * and the id is forgotten; -ENOENT if the table has no such id.
+ * Return: the fence, owned and not expired; -ETIMEDOUT if it has expired, after
+ * which the id is free; -ENOENT if the table has no such id.
  */
 struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 {
@@ -270,7 +271,7 @@ struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 	if (!index)
 		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
 
-	/* Who detaches a fence under the lock has it; the rest is outside. */
+	/* Whoever detaches the fence under the lock owns it; the rest is unlocked. */
 	spin_lock_irq(&index->lock);
 	obj = find(index, id);
 	if (obj)
@@ -280,10 +281,10 @@ struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 	if (!obj)
 		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
 
-	/* Counted when its slot was reserved, and now gone. */
+	/* Counted since its slot was reserved. */
 	atomic_dec(&index->count);
 	if (obj->expired) {
-		/* expire() may be about to signal it; now it is for certain. */
+		/* expire() may be about to signal it; make sure that it is signalled. */
 		__sdrm_fence_release(obj);
 		return (struct sdrm_fence){
 			.__sdrm_ptr = ERR_PTR(-ETIMEDOUT)

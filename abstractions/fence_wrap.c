@@ -8,10 +8,12 @@
 #include "internal.h"
 
 /**
- * sdrm_fence_source_create() - names for fences, held by them
- * @size: bytes of what the source is the first member of, itself included
+ * sdrm_fence_source_create() - create a fence source (internal)
+ * @size: size in bytes of the struct whose first member is the source
  * @driver: driver name; copied
  * @timeline: timeline name; copied
+ *
+ * For abstractions/ and its tests; drivers get the source of their device.
  *
  * Context: process, may sleep.
  * Return: the source, owned, for sdrm_fence_source_put(); ERR_PTR(-ENOMEM).
@@ -23,12 +25,12 @@ sdrm_fence_source_create(size_t size, const char *driver, const char *timeline)
 	size_t timeline_size = strlen(timeline) + 1;
 	struct sdrm_fence_source *source;
 
-	/* Freed a grace period after the last put, whoever's it is. */
+	/* Freed one RCU grace period after the last put. */
 	source = kzalloc(size + driver_size + timeline_size, GFP_KERNEL_ACCOUNT);
 	if (!source)
 		return ERR_PTR(-ENOMEM);
 
-	/* Nobody else has it yet; the strings were measured above. */
+	/* Not shared yet; there is room for both strings, measured above. */
 	refcount_set(&source->refs, 1);
 	source->driver = memcpy((char *)source + size, driver, driver_size);
 	source->timeline = memcpy((char *)source + size + driver_size, timeline,
@@ -40,23 +42,23 @@ sdrm_fence_source_create(size_t size, const char *driver, const char *timeline)
 EXPORT_SYMBOL_GPL(sdrm_fence_source_create);
 
 /**
- * sdrm_fence_source_put() - let go of a fence source
+ * sdrm_fence_source_put() - put a fence source (internal)
  * @source: the creator's reference, consumed; fences keep theirs
  *
  * Context: any, from a module that uses this library.
  */
 void sdrm_fence_source_put(struct sdrm_fence_source *source)
 {
-	/* The caller's reference: see @source. */
+	/* The caller's reference. */
 	if (!refcount_dec_and_test(&source->refs))
 		return;
 
 	/* Names are read under RCU. */
 	kfree_rcu(source, rcu);
 	/*
-	 * The pin that sdrm_fence_source_create() took, put once, here or in
-	 * source_free(). The caller's module keeps us loaded for now; what may
-	 * run text of ours after it is gone, sdrm_exit() waits for.
+	 * The reference from sdrm_fence_source_create(), put once, here or in
+	 * source_free(). For now the caller's module keeps us loaded; sdrm_exit()
+	 * waits for whatever may run our text after that is gone.
 	 */
 	module_put(THIS_MODULE);
 }
@@ -66,14 +68,14 @@ static void source_free(struct rcu_head *rcu)
 {
 	/* The last reference was put a grace period ago: no reader is left. */
 	kfree(container_of(rcu, struct sdrm_fence_source, rcu));
-	/* As above, but for this callback: sdrm_exit() waits for it too. */
+	/* As above; sdrm_exit() also waits for this callback. */
 	module_put(THIS_MODULE);
 }
 
-/* A fence's reference. Nothing but the source may keep us loaded by now. */
+/* Put a fence's reference. By now only the source may keep us loaded. */
 static void source_put_by_fence(struct sdrm_fence_source *source)
 {
-	/* By RCU: module_put() from here might return into text that is gone. */
+	/* By RCU: module_put() here might return to text that was unloaded. */
 	if (refcount_dec_and_test(&source->refs))
 		call_rcu(&source->rcu, source_free);
 }
@@ -89,24 +91,24 @@ const char *sdrm_fence_timeline_name(struct dma_fence *fence)
 }
 
 /*
- * For kernels where a fence needs its ops until the end. Any context, any lock
- * held: takes none, and leaves the rest to RCU.
+ * For kernels where a fence needs its ops until it is freed. Any context, any lock
+ * held: takes no lock, and leaves the rest to RCU.
  */
 void sdrm_fence_obj_release(struct dma_fence *fence)
 {
 	struct sdrm_fence_obj *obj = sdrm_fence_obj_of(fence);
 	struct sdrm_fence_source *source = obj->source;
 
-	/* dma_fence.h: freeing a fence has to wait for a grace period. */
+	/* dma-fence.h: a fence must be freed after a grace period. */
 	kfree_rcu(obj, base.rcu);
-	/* Readers of the fence's names are there no longer than the fence. */
+	/* No reader of the fence's names outlives the fence. */
 	source_put_by_fence(source);
 }
 
 static const struct dma_fence_ops fence_ops = {
 	.get_driver_name = sdrm_fence_driver_name,
 	.get_timeline_name = sdrm_fence_timeline_name,
-	/* The kernel's default frees @base, and the object starts with it. */
+	/* The default frees @base, which is the first member of the object. */
 	.release = COMPAT_FENCE_DETACHES ? NULL : sdrm_fence_obj_release,
 };
 
@@ -115,19 +117,19 @@ struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
 {
 	if (!source)
 		return ERR_PTR(-EINVAL);
-	/* A timeline of its own. */
+	/* Its own fence context. */
 	return sdrm_fence_obj_create(source, &fence_ops,
 				     dma_fence_context_alloc(1), 1) ?:
 	       ERR_PTR(-ENOMEM);
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_create);
 
-/* What the end of an owner's scope calls: no waiter is left behind. */
+/* Called at the end of an owner's scope, so that no waiter hangs. */
 void __sdrm_fence_release(struct sdrm_fence_obj *obj)
 {
 	/*
-	 * The owner's reference is held until after the callbacks have run. What
-	 * is detached needs its source no more; else release() puts it.
+	 * The owner's reference is held until the callbacks have run. A detached
+	 * fence no longer needs its source; otherwise its release puts that.
 	 */
 	if (compat_fence_signal(&obj->base) && COMPAT_FENCE_DETACHES)
 		sdrm_fence_source_put(obj->source);
@@ -138,18 +140,18 @@ EXPORT_SYMBOL_GPL(__sdrm_fence_release);
 /**
  * sdrm_fence_wait() - wait until a fence is signalled
  * @ref: the reference, borrowed
- * @timeout_ms: milliseconds to wait at most; above INT_MAX: without limit
+ * @timeout_ms: timeout in milliseconds; above INT_MAX there is none
  *
- * Context: process, may sleep; no lock held that the signaller might take, so
- * no reservation either.
- * Return: 0 once it is signalled, even with an error; -ETIMEDOUT; -ERESTARTSYS
- * if a signal came.
+ * Context: process, may sleep; no lock held that the signaller might take, such as
+ * a reservation.
+ * Return: 0 if it is signalled, even with an error; -ETIMEDOUT; -ERESTARTSYS if
+ * interrupted.
  * Contract: dma_fence_wait_timeout(), drivers/dma-buf/dma-fence.c;
  * msecs_to_jiffies(), include/linux/jiffies.h.
  */
 int sdrm_fence_wait(const struct sdrm_fence_ref *ref, unsigned int timeout_ms)
 {
-	/* The reference keeps the fence while we sleep. */
+	/* The reference keeps the fence alive. */
 	long ret = dma_fence_wait_timeout(__sdrm_held(ref), true,
 					  msecs_to_jiffies(timeout_ms));
 

@@ -2,7 +2,7 @@
 #ifndef SDRM_INTERNAL_H
 #define SDRM_INTERNAL_H
 
-/* What the files of abstractions/ share and no driver sees. */
+/* Shared within abstractions/, not visible to drivers. */
 
 #include <linux/dma-fence.h>
 #include <linux/list.h>
@@ -18,18 +18,18 @@ struct drm_driver;
 struct drm_file;
 struct sdrm_fence_source;
 
-/* What fences say of themselves; may be the first member of something larger. */
+/* The names of fences; may be the first member of a larger struct. */
 struct sdrm_fence_source {
-	refcount_t refs;		/* the creator's, and one a fence */
+	refcount_t refs;		/* the creator's, and one per fence */
 	struct rcu_head rcu;
-	const char *driver;		/* both behind the source, in its memory */
+	const char *driver;		/* both in the same allocation */
 	const char *timeline;
 };
 
 /*
- * A fence as this library allocates it. The lock is the fence's own, so fences
- * do not wait for each other's callbacks. What follows belongs to the fence
- * table or to the timeline that the fence is in, under that one's lock.
+ * A fence as allocated by this library. Each has its own lock, so fences do not
+ * wait for each other's callbacks. The other members are for the fence table or
+ * timeline that contains the fence, and protected by its lock.
  */
 struct sdrm_fence_obj {
 	struct dma_fence base;
@@ -52,30 +52,30 @@ struct sdrm_fence_obj {
 };
 
 /*
- * What the fences of a timeline need, for as long as there are any: so it is
- * their source, and something more.
+ * What the fences of a timeline need as long as any of them exists: their source,
+ * extended.
  */
 struct sdrm_timeline_state {
-	struct sdrm_fence_source source;	/* first: it is freed as that */
-	struct mutex advancing;		/* who signals, so that it is in order */
-	spinlock_t lock;		/* value, points and each one's deadline */
+	struct sdrm_fence_source source;	/* first: freed through it */
+	struct mutex advancing;		/* serialises signalling */
+	spinlock_t lock;		/* value, points and their deadlines */
 	u32 value;
-	struct rb_root points;		/* unsignalled, no references */
+	struct rb_root points;		/* unsignalled; holds no references */
 	u64 context;
 };
 
 #define FENCE_INDEX_BUCKETS 64
 
 /*
- * What a table needs from its first fence on, and not before: opening a file is
- * cheap, and few files ever have a fence.
+ * The state of a table, allocated for its first fence: opening a file is cheap,
+ * and few files ever have a fence.
  */
 struct sdrm_fence_index {
-	spinlock_t lock;		/* all below but count */
+	spinlock_t lock;		/* all below except count */
 	bool armed;			/* timer is pending or running */
 	bool wrapped;			/* last_id has passed INT_MAX */
 	u32 last_id;
-	atomic_t count;			/* slots, live and expired fences */
+	atomic_t count;			/* reserved slots, live and expired fences */
 	unsigned long timeout;		/* jiffies */
 	struct timer_list timer;
 	struct list_head live;		/* by deadline */
@@ -99,7 +99,7 @@ void sdrm_fence_obj_release(struct dma_fence *fence);
 const char *sdrm_fence_driver_name(struct dma_fence *fence);
 const char *sdrm_fence_timeline_name(struct dma_fence *fence);
 
-/* A fence of this library's, as its ops get it. */
+/* The object of a fence of this library, as passed to its ops. */
 static inline struct sdrm_fence_obj *sdrm_fence_obj_of(struct dma_fence *fence)
 {
 	/* __sdrm_fence_base() casts the other way. */
@@ -108,8 +108,8 @@ static inline struct sdrm_fence_obj *sdrm_fence_obj_of(struct dma_fence *fence)
 }
 
 /*
- * A fence that takes a reference to @source; or NULL. Inline, for those who
- * make many.
+ * Create a fence, which takes a reference to @source; or NULL. Inline, because this
+ * is a fast path.
  */
 static __always_inline struct sdrm_fence_obj *
 sdrm_fence_obj_create(struct sdrm_fence_source *source,
@@ -117,7 +117,7 @@ sdrm_fence_obj_create(struct sdrm_fence_source *source,
 {
 	struct sdrm_fence_obj *obj;
 
-	/* Freed by sdrm_fence_obj_release(), or where fences detach, the kernel. */
+	/* Freed by sdrm_fence_obj_release(), or by the kernel if fences detach. */
 	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
 	if (!obj)
 		return NULL;
@@ -125,7 +125,7 @@ sdrm_fence_obj_create(struct sdrm_fence_source *source,
 	/* The caller's borrow keeps the count above zero. */
 	refcount_inc(&source->refs);
 	obj->source = source;
-	/* The lock lies in the object, the ops in a module that it pins. */
+	/* The lock is in the object, the ops in a module that it holds. */
 	dma_fence_init(&obj->base, ops, compat_fence_lock_init(&obj->lock),
 		       context, seqno);
 	return obj;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "internal.h"
 
-/* The caller has the data to itself: it is being set up. */
+/* The data is being set up, so there are no concurrent callers. */
 void sdrm_managed_add(struct sdrm_managed *managed,
 		      struct sdrm_managed_action *action,
 		      void (*undo)(struct sdrm_managed_action *action))
@@ -11,7 +11,7 @@ void sdrm_managed_add(struct sdrm_managed *managed,
 	managed->__sdrm_actions = action;
 }
 
-/* Last set up, first undone. */
+/* In reverse order. */
 void sdrm_managed_undo(struct sdrm_managed *managed)
 {
 	struct sdrm_managed_action *action;

@@ -11,11 +11,12 @@ static int __init sdrm_init(void)
 module_init(sdrm_init);
 
 /*
- * Fences outlive their drivers and pin this module through their source, which
- * goes with the last of them (see fence_wrap.c). Then three things may still run
- * text of ours: a reader of names, under RCU; the callback that freed the source;
- * and a task that was preempted at the end of a fence's release. The latter only
- * where releases do not run under RCU, as they do on kernels that detach fences.
+ * Fences may outlive their drivers. They keep this module loaded through their
+ * source, which is freed with the last of them (see fence_wrap.c). After that,
+ * three things may still run our text: a reader of names, under RCU; the callback
+ * that freed the source; and a task preempted at the end of a fence's release. The
+ * last one only where releases do not run under RCU, as they do on kernels that
+ * detach fences.
  */
 static_assert(COMPAT_FENCE_DETACHES ||
 	      !IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
@@ -23,7 +24,7 @@ static_assert(COMPAT_FENCE_DETACHES ||
 
 static void __exit sdrm_exit(void)
 {
-	/* No source of ours is alive, so nothing of this begins any more. */
+	/* No source exists, so none of these can start any more. */
 	if (!COMPAT_FENCE_DETACHES)
 		synchronize_rcu_tasks();
 	synchronize_rcu();

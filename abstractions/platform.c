@@ -4,11 +4,11 @@
 
 /**
  * sdrm_platform_register() - register a device that needs no driver
- * @name: its name, without a number appended; borrowed for the call
+ * @name: its name, to which no number is appended; borrowed for the call
  *
  * Context: process, may sleep.
- * Return: the registration, owned; -ENOMEM, or -EEXIST if the name is taken, or
- * -ENODEV for any reason where it is a faux device.
+ * Return: the registration, owned; -ENOMEM; -EEXIST if the name is taken. Where it
+ * is a faux device, -ENODEV for any error.
  * Contract: platform_device_register_simple(), drivers/base/platform.c;
  * faux_device_create(), drivers/base/faux.c.
  */
@@ -22,19 +22,20 @@ EXPORT_SYMBOL_GPL(sdrm_platform_register);
 
 /**
  * sdrm_platform_unregister() - unregister a device
- * @platform: its registration, consumed; one that holds an error is ignored
+ * @platform: its registration, consumed; does nothing if it holds an error or is
+ *            empty
  *
- * Context: process, may sleep. Nothing may be left that has it as its parent.
+ * Context: process, may sleep. The device must have no children left.
  */
 void sdrm_platform_unregister(struct sdrm_platform platform)
 {
-	/* What is left is valid, and the caller's own. */
+	/* Valid, and owned by the caller. */
 	if (!IS_ERR_OR_NULL(platform.__sdrm_ptr))
 		compat_parent_unregister(platform.__sdrm_ptr);
 }
 EXPORT_SYMBOL_GPL(sdrm_platform_unregister);
 
-/* What the end of an owner's scope calls. */
+/* Called at the end of an owner's scope. */
 void __sdrm_platform_release(struct device *dev)
 {
 	compat_parent_unregister(dev);
@@ -42,11 +43,11 @@ void __sdrm_platform_release(struct device *dev)
 EXPORT_SYMBOL_GPL(__sdrm_platform_release);
 
 /**
- * sdrm_platform_device() - the device behind a registration
+ * sdrm_platform_device() - the device of a registration
  * @platform: a valid registration, borrowed
  *
  * Context: any.
- * Return: the device, borrowed for as long as it is registered.
+ * Return: the device, borrowed as long as it is registered.
  */
 struct device *sdrm_platform_device(const struct sdrm_platform *platform)
 {

@@ -10,7 +10,7 @@ static struct sdrm_timeline_state *state_of(const struct sdrm_fence_obj *point)
 	return container_of(point->source, struct sdrm_timeline_state, source);
 }
 
-/* How far ahead of the counter; those in the tree are all less than 2^31. */
+/* How far ahead of the counter; less than 2^31 for all in the tree. */
 static u32 distance(const struct sdrm_timeline_state *state,
 		    const struct sdrm_fence_obj *point)
 {
@@ -38,14 +38,14 @@ static void remove(struct sdrm_timeline_state *state,
 	RB_CLEAR_NODE(&point->by_seqno);
 }
 
-/* Any context, any lock held but that of a timeline. */
+/* Any context, any lock held except that of a timeline. */
 static void release(struct dma_fence *fence)
 {
 	struct sdrm_fence_obj *point = sdrm_fence_obj_of(fence);
 	struct sdrm_timeline_state *state = state_of(point);
 	unsigned long flags;
 
-	/* Nobody puts a fence of a timeline, or of anything, under this lock. */
+	/* No fence is put under this lock. */
 	spin_lock_irqsave(&state->lock, flags);
 	if (!RB_EMPTY_NODE(&point->by_seqno))
 		remove(state, point);
@@ -54,7 +54,7 @@ static void release(struct dma_fence *fence)
 	sdrm_fence_obj_release(fence);
 }
 
-/* Any context; the caller has a reference. (Unused where fences have none.) */
+/* Any context; the caller has a reference. Unused without fence deadlines. */
 static void __maybe_unused set_deadline(struct dma_fence *fence, ktime_t deadline)
 {
 	struct sdrm_fence_obj *point = sdrm_fence_obj_of(fence);
@@ -72,14 +72,14 @@ static void __maybe_unused set_deadline(struct dma_fence *fence, ktime_t deadlin
 static const struct dma_fence_ops point_ops = {
 	.get_driver_name = sdrm_fence_driver_name,
 	.get_timeline_name = sdrm_fence_timeline_name,
-	/* Keeps the ops until the end, on any kernel. */
+	/* With it the fence keeps its ops until it is freed, on any kernel. */
 	.release = release,
 	COMPAT_FENCE_SET_DEADLINE(set_deadline)
 };
 
 /*
- * The next point that is at most @count ahead, with a reference, or NULL. The
- * counter goes on to it, or by the whole of @count, which says what is left.
+ * Return the next point that is at most @count ahead, with a reference, or NULL.
+ * Advances the counter to it, or else by all of @count, and reduces @count by that.
  */
 static struct sdrm_fence_obj *next_due(struct sdrm_timeline_state *state,
 				       u32 *count)
@@ -102,29 +102,29 @@ static struct sdrm_fence_obj *next_due(struct sdrm_timeline_state *state,
 		}
 		state->value += step;
 		*count -= step;
-		/* Zero: it is in release(), waiting for the lock. */
+		/* If its count is zero, it is waiting for the lock in release(). */
 	} while (point && !dma_fence_get_rcu(&point->base));
 	spin_unlock_irq(&state->lock);
 	return point;
 }
 
-/* One caller at a time, so that no point is signalled before an earlier one. */
+/* Not called concurrently, so that points are signalled in order. */
 static void advance(struct sdrm_timeline_state *state, u32 count, int error)
 {
 	struct sdrm_fence_obj *point;
 
 	while ((point = next_due(state, &count))) {
-		/* Not signalled: nobody else does that. */
+		/* Not signalled yet: only this function signals. */
 		if (error)
 			dma_fence_set_error(&point->base, error);
-		/* The reference is next_due()'s. */
+		/* The reference from next_due(). */
 		dma_fence_signal(&point->base);
 		dma_fence_put(&point->base);
 		cond_resched();
 	}
 }
 
-/* At close: process context, nobody else has the timeline but its fences. */
+/* At close: process context; only its fences still use the timeline. */
 static void destroy(struct sdrm_managed_action *action)
 {
 	struct sdrm_timeline *timeline =
@@ -136,13 +136,13 @@ static void destroy(struct sdrm_managed_action *action)
 }
 
 /**
- * sdrm_timeline_init() - set a timeline up, its counter at 0
+ * sdrm_timeline_init() - set up a timeline with its counter at 0
  * @timeline: the timeline, zeroed, in managed data; destroyed with it
- * @managed: that data's, borrowed
+ * @managed: &struct sdrm_managed of that data, borrowed
  * @driver: driver name of the fences; copied
- * @name: timeline name of the fences; copied. NULL: the calling task's
+ * @name: timeline name of the fences, copied; NULL for the name of the calling task
  *
- * Context: process, may sleep; for the driver's open.
+ * Context: process, may sleep; for the driver's open callback.
  * Return: 0; -ENOMEM; -EINVAL if it is set up already.
  */
 int sdrm_timeline_init(struct sdrm_timeline *timeline,
@@ -153,18 +153,18 @@ int sdrm_timeline_init(struct sdrm_timeline *timeline,
 	struct sdrm_fence_source *source;
 	char comm[TASK_COMM_LEN];
 
-	/* A second entry in the list would make it a circle. */
+	/* Adding the action to the list twice would make it circular. */
 	if (timeline->__sdrm_priv.state)
 		return -EINVAL;
 
-	/* Copied, so it may be a name on the stack. */
+	/* The name is copied, so it may be on the stack. */
 	source = sdrm_fence_source_create(sizeof(*state), driver,
 					  name ?: get_task_comm(comm, current));
 	if (IS_ERR(source))
 		return PTR_ERR(source);
 
 	state = container_of(source, struct sdrm_timeline_state, source);
-	/* Ours alone, until it stands in @timeline. */
+	/* Not shared until it is stored in @timeline. */
 	mutex_init(&state->advancing);
 	spin_lock_init(&state->lock);
 	state->points = RB_ROOT;
@@ -177,8 +177,8 @@ int sdrm_timeline_init(struct sdrm_timeline *timeline,
 EXPORT_SYMBOL_GPL(sdrm_timeline_init);
 
 /*
- * Locked. Another point of the same value, with a reference, or NULL: then
- * @point is in the tree.
+ * Locked. Return another point of the same seqno, with a reference; or insert
+ * @point and return NULL.
  */
 static struct sdrm_fence_obj *find_or_insert(struct sdrm_timeline_state *state,
 					     struct sdrm_fence_obj *point)
@@ -189,23 +189,23 @@ static struct sdrm_fence_obj *find_or_insert(struct sdrm_timeline_state *state,
 
 	if (same && dma_fence_get_rcu(&same->base))
 		return same;
-	/* It is in release(), waiting for the lock. */
+	/* It is waiting for the lock in release(). */
 	if (same)
 		rb_add(&point->by_seqno, &state->points, is_earlier);
 	return NULL;
 }
 
 /* sdrm_timeline_add(), with the fence itself or an error pointer. */
-struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
+struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 seqno)
 {
 	struct sdrm_timeline_state *state = timeline->__sdrm_priv.state;
 	struct sdrm_fence_obj *point, *same = NULL;
-	bool passed;
+	bool reached;
 
 	if (!state)
 		return ERR_PTR(-EINVAL);
 	point = sdrm_fence_obj_create(&state->source, &point_ops, state->context,
-				      value);
+				      seqno);
 	if (!point)
 		return ERR_PTR(-ENOMEM);
 
@@ -213,13 +213,13 @@ struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
 	RB_CLEAR_NODE(&point->by_seqno);
 	/* Process context; release() takes the lock with interrupts off. */
 	spin_lock_irq(&state->lock);
-	passed = (s32)distance(state, point) <= 0;
-	if (!passed)
+	reached = (s32)distance(state, point) <= 0;
+	if (!reached)
 		same = find_or_insert(state, point);
 	spin_unlock_irq(&state->lock);
 
-	/* Still the caller's alone. */
-	if (passed)
+	/* Only the caller has it. */
+	if (reached)
 		dma_fence_signal(&point->base);
 	if (!same)
 		return &point->base;
@@ -229,12 +229,12 @@ struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 value)
 EXPORT_SYMBOL_GPL(__sdrm_timeline_add);
 
 /**
- * sdrm_timeline_advance() - add to a timeline's counter
+ * sdrm_timeline_advance() - increment a timeline's counter
  * @timeline: the timeline, borrowed
- * @count: how much; all fences that the counter reaches are signalled, with
+ * @count: increment; all fences that the counter reaches are signalled, with
  *         status 1, before this returns
  *
- * One that was not set up has no fences and no counter.
+ * Does nothing if the timeline is not set up.
  *
  * Context: process, may sleep; no lock held that a fence's callback might take.
  */
@@ -244,7 +244,7 @@ void sdrm_timeline_advance(struct sdrm_timeline *timeline, u32 count)
 
 	if (!state)
 		return;
-	/* Callbacks run under it, and none of them advances this timeline. */
+	/* Held while callbacks run, which may not advance this timeline. */
 	mutex_lock(&state->advancing);
 	advance(state, count, 0);
 	mutex_unlock(&state->advancing);
@@ -252,10 +252,10 @@ void sdrm_timeline_advance(struct sdrm_timeline *timeline, u32 count)
 EXPORT_SYMBOL_GPL(sdrm_timeline_advance);
 
 /**
- * sdrm_timeline_has_deadlines() - can a waiter say when it needs a fence?
+ * sdrm_timeline_has_deadlines() - can waiters set the deadline of a fence?
  *
  * Context: any.
- * Return: true if this kernel hands deadlines to fences.
+ * Return: true if this kernel has &dma_fence_ops.set_deadline.
  */
 bool sdrm_timeline_has_deadlines(void)
 {
@@ -264,14 +264,14 @@ bool sdrm_timeline_has_deadlines(void)
 EXPORT_SYMBOL_GPL(sdrm_timeline_has_deadlines);
 
 /**
- * sdrm_timeline_deadline() - when somebody needs a fence at the latest
+ * sdrm_timeline_deadline() - get the deadline of a fence
  * @ref: the fence, borrowed
- * @ns: where to store the earliest deadline set, in nanoseconds of
- *      CLOCK_MONOTONIC; untouched on error
+ * @ns: returns the earliest deadline set, in nanoseconds of CLOCK_MONOTONIC;
+ *      unchanged on error
  *
  * Context: any.
- * Return: 0; -EINVAL if the fence is of no timeline of this library's; -ENOENT
- * if nobody has set a deadline.
+ * Return: 0; -EINVAL if the fence is not of a timeline of this library; -ENOENT if
+ * no deadline is set.
  * Contract: &dma_fence_ops.set_deadline, include/linux/dma-fence.h.
  */
 int sdrm_timeline_deadline(const struct sdrm_fence_ref *ref, u64 *ns)
