@@ -2,7 +2,7 @@
 #include <sdrm/sdrm.h>
 #include <uapi/drm/vgem_drm.h>
 
-/* An open file: the fences it has attached and not yet signalled. */
+/* An open file: the fences that it has attached and not signalled yet. */
 struct vgem_file {
 	struct sdrm_file base;
 	struct sdrm_fence_table fences;

@@ -4,15 +4,15 @@
 /**
  * vgem_fence_attach() - DRM_IOCTL_VGEM_FENCE_ATTACH
  * @vfile: the caller's open file
- * @arg: the buffer's handle and what the fence stands for; gets the id
+ * @arg: handle of the buffer and kind of access; returns the fence's id
  *
- * Creates a fence and attaches it to the buffer, where everybody who shares it
- * through dma-buf sees it. The fence has to be signalled within ten seconds,
- * or it expires.
+ * Creates a fence and attaches it to the buffer, where it is visible to everything
+ * that shares the buffer through dma-buf. A fence that is not signalled within ten
+ * seconds expires.
  *
- * Return: 0; -EINVAL for unknown flags or padding in use, -ENOENT for a handle
- * that does not exist, -EBUSY if an unsignalled fence conflicts, -ENOSPC if
- * the file has too many fences outstanding, -ENOMEM.
+ * Return: 0; -EINVAL for unknown flags or non-zero padding; -ENOENT if the handle
+ * does not exist; -EBUSY if an unsignalled fence conflicts; -ENOSPC if the file has
+ * too many outstanding fences; -ENOMEM.
  */
 int vgem_fence_attach(struct vgem_file *vfile,
 		      struct drm_vgem_fence_attach *arg)
@@ -27,12 +27,12 @@ int vgem_fence_attach(struct vgem_file *vfile,
 	if (sdrm_is_err(bo))
 		return sdrm_err(bo);
 
-	/* The check and the attachment are one step to everybody else. */
+	/* Check and attachment are atomic under the lock. */
 	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
 	if (!sdrm_resv_is_idle(resv, access))
 		return -EBUSY;
 
-	/* All that can fail comes before the first thing that shows. */
+	/* Do everything that can fail before anything becomes visible. */
 	SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
 	if (sdrm_is_err(room))
 		return sdrm_err(room);
@@ -55,10 +55,10 @@ int vgem_fence_attach(struct vgem_file *vfile,
 /**
  * vgem_fence_signal() - DRM_IOCTL_VGEM_FENCE_SIGNAL
  * @vfile: the caller's open file
- * @arg: id of a fence that this file has attached
+ * @arg: id of a fence attached by this file
  *
- * Return: 0 if this call signalled the fence; -EINVAL for unknown flags,
- * -ENOENT if the file has no such fence, -ETIMEDOUT, once, if it has expired.
+ * Return: 0 if this call signalled the fence; -EINVAL for unknown flags; -ENOENT
+ * if the file has no such fence; -ETIMEDOUT, once, if it has expired.
  */
 int vgem_fence_signal(struct vgem_file *vfile,
 		      struct drm_vgem_fence_signal *arg)

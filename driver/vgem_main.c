@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * vgem: a DRM device without hardware. Its buffers exist to be shared, and its
- * fences to be waited for, by whoever tests that.
+ * vgem: a DRM device without hardware, for testing the sharing of buffers and
+ * waiting for fences.
  */
 #include "vgem.h"
 
-/* Long enough for any test, short enough to unblock whoever waits in vain. */
+/* Long enough for any test, short enough for waiters on a forgotten fence. */
 #define VGEM_FENCE_TIMEOUT_MS 10000
 
 SDRM_PARAM_UINT(max_fences, 16384, 1, 65536,
-		"Fences that an open file may have outstanding (1 to 65536, default 16384)");
+		"Maximum number of outstanding fences per open file (1 to 65536, default 16384)");
 
 SDRM_PARAM_BOOL(syncobj, false,
-		"Offer sync objects, which the kernel's own vgem does not (default off)");
+		"Enable sync objects, which the in-tree vgem does not have (default: off)");
 
-/* The device itself has no state. */
+/* The device has no state of its own. */
 struct vgem_device {
 	struct sdrm_device base;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * sw_sync: fences that user space signals, in debugfs' sync/sw_sync, as the
- * kernel's own (CONFIG_SW_SYNC) has them, for kernels that are built without it.
- * For tests only: who waits in the kernel for such a fence waits for user space.
+ * sw_sync: fences that user space signals, through sync/sw_sync in debugfs, for
+ * kernels built without CONFIG_SW_SYNC. For testing only: anything in the kernel
+ * that waits for such a fence is at the mercy of user space.
  */
 #include <sdrm/sdrm.h>
 #include <uapi/sw_sync.h>
@@ -15,7 +15,7 @@ struct sw_sync_file {
 
 static int sw_sync_open(struct sw_sync_file *file)
 {
-	/* Named after the task that opens it. */
+	/* Named after the task that opened it. */
 	return sdrm_timeline_init(&file->timeline, &file->base.managed, "sw_sync",
 				  NULL);
 }
@@ -23,9 +23,9 @@ static int sw_sync_open(struct sw_sync_file *file)
 /**
  * sw_sync_create_fence() - SW_SYNC_IOC_CREATE_FENCE
  * @file: the caller's timeline
- * @arg: value that the timeline has to reach
+ * @arg: seqno of the fence
  *
- * Return: the fence's sync_file; -ENOMEM.
+ * Return: a sync_file of the fence; -ENOMEM.
  */
 static struct sdrm_sync_file
 sw_sync_create_fence(struct sw_sync_file *file,
@@ -39,7 +39,7 @@ sw_sync_create_fence(struct sw_sync_file *file,
 /**
  * sw_sync_inc() - SW_SYNC_IOC_INC
  * @file: the caller's timeline
- * @count: by how much to increment it
+ * @count: increment
  *
  * Return: 0.
  */
@@ -52,10 +52,10 @@ static int sw_sync_inc(struct sw_sync_file *file, __u32 *count)
 /**
  * sw_sync_get_deadline() - SW_SYNC_GET_DEADLINE
  * @file: any timeline
- * @arg: a fence of any timeline; gets the deadline
+ * @arg: a fence of any timeline; returns its deadline
  *
- * Return: 0; -ENOTTY if the kernel knows no deadlines, -EINVAL for a field in
- * use or a file that is no such fence, -ENOENT if no deadline is set.
+ * Return: 0; -ENOTTY if the kernel has no fence deadlines; -EINVAL for a non-zero
+ * field or a file that is not such a fence; -ENOENT if no deadline is set.
  */
 static int sw_sync_get_deadline(struct sw_sync_file *file,
 				struct sw_sync_get_deadline *arg)
@@ -96,6 +96,6 @@ static const struct sdrm_debugfs sw_sync_driver = {
 
 sdrm_module_debugfs(sw_sync_driver);
 
-MODULE_DESCRIPTION("Software fence timelines in debugfs, for tests");
+MODULE_DESCRIPTION("Software fence timelines in debugfs, for testing");
 MODULE_AUTHOR("The sdrm authors");
 MODULE_LICENSE("GPL");

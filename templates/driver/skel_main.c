@@ -3,9 +3,9 @@
 #include <uapi/drm/skel_drm.h>
 
 SDRM_PARAM_UINT(limit, 1000, 0, 1000000,
-		"Greatest value that is doubled (0 to 1000000, default 1000)");
+		"Largest value that is doubled (0 to 1000000, default 1000)");
 
-/* An open file. Ioctls of one file may run at the same time: only read here. */
+/* An open file. Its ioctls may run concurrently, so they only read this. */
 struct skel_file {
 	struct sdrm_file base;
 	u32 limit;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What the loaded driver answers, as KTAP. `make check` runs it in a guest. */
+/* Tests the loaded driver, with KTAP output. `make check` runs it in a VM. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -37,11 +37,11 @@ int main(void)
 	is("double 21", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), 0);
 	is("makes 42", arg.value, 42);
 	arg.value = 1001;
-	is("more than the limit", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), -ERANGE);
-	is("changes nothing", arg.value, 1001);
+	is("above the limit", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), -ERANGE);
+	is("leaves the value unchanged", arg.value, 1001);
 	arg.flags = 1;
-	is("a flag there is not", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), -EINVAL);
-	is("a command there is not", ask(fd, DRM_IO(DRM_COMMAND_END - 1), NULL), -EINVAL);
+	is("unknown flag", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), -EINVAL);
+	is("unknown command", ask(fd, DRM_IO(DRM_COMMAND_END - 1), NULL), -EINVAL);
 
 	close(fd);
 	printf("1..%d\n", tests);

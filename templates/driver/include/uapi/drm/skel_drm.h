@@ -4,10 +4,10 @@
 
 #include <drm/drm.h>
 
-/* Doubles @value, which may be up to the module parameter `limit`. */
+/* Doubles @value, which may be at most the module parameter `limit`. */
 struct drm_skel_double {
 	__u32 value;	/* in and out */
-	__u32 flags;	/* none yet: must be 0 */
+	__u32 flags;	/* must be 0 */
 };
 
 #define DRM_SKEL_DOUBLE 0x0
