@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * debugfs.h: a file that comes and goes with its directory, and what its ioctls
- * leave behind. User memory is that of the process that loads this module.
+ * debugfs.h: a file is created and removed with its directory, and its ioctls leave
+ * nothing behind. User memory is that of the process that loads this module.
  */
 #include <linux/debugfs.h>
 #include <linux/fdtable.h>
@@ -33,8 +33,8 @@ struct kunit_file {
 static struct {
 	unsigned int open, open_failed, close, calls;
 	int open_error;
-	struct dma_fence *kept;		/* of the last open's timeline */
-	const struct sdrm_fence_ref *ref;	/* for a file to make */
+	struct dma_fence *kept;		/* of the timeline of the last open */
+	const struct sdrm_fence_ref *ref;	/* for the handler to return as a file */
 } told;
 
 static int file_open(struct kunit_file *file)
@@ -107,7 +107,7 @@ static struct sdrm_sync_file make_file(struct kunit_file *file,
 {
 	int answer = call(file, arg);
 
-	/* Empty, if that is asked for. */
+	/* An empty one, if the test asks for it. */
 	if (answer)
 		return (struct sdrm_sync_file){
 			.__sdrm_ptr = answer == 1 ? NULL : ERR_PTR(answer)
@@ -273,11 +273,11 @@ static struct file *open_it(void)
 
 static void close_it(struct file *filp)
 {
-	/* A thread's own last put would be put off. */
+	/* The last put by a kernel thread is deferred. */
 	__fput_sync(filp);
 }
 
-/* Declares @filp, an open file; let_go() ends it. */
+/* Declares @filp, an open file, closed by let_go(). */
 #define OPEN(filp)							\
 	struct file *filp;						\
 	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);	\
@@ -368,11 +368,11 @@ static void no_memory_to_open(struct kunit *test)
 
 	need_failslab(test);
 	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
-	/* A slab that is filled up meanwhile moves what comes after by one. */
+	/* If a slab is refilled meanwhile, later allocations move by one. */
 	do {
 		failed += open_without_memory(test);
 	} while (!told.open_failed && ++sweeps < 10);
-	/* Its own data was to be had, and its timeline's not. */
+	/* The file's data could be allocated, the timeline's not. */
 	KUNIT_EXPECT_GE(test, told.open_failed, 1);
 	KUNIT_EXPECT_EQ(test, told.open, told.open_failed + told.close);
 	KUNIT_EXPECT_GT(test, failed, 1);
@@ -381,7 +381,7 @@ static void no_memory_to_open(struct kunit *test)
 
 /* --- ioctls ------------------------------------------------------------------------ */
 
-/* User memory, all of it, and only to be read. */
+/* User memory: read-write, and read-only. */
 static struct mm_struct *mm;
 static void __user *user, *user_read_only;
 
@@ -402,7 +402,7 @@ static int map_user_memory(struct kunit_suite *suite)
 	return 0;
 }
 
-/* The process that it is mapped in ends with the loading. */
+/* It is mapped in the process that loads this module, so it goes with that. */
 static void forget_user_memory(struct kunit_suite *suite)
 {
 	if (mm)
@@ -420,7 +420,7 @@ static long ioctl_at(struct file *filp, unsigned int command, void __user *where
 	return ret;
 }
 
-/* There and back again. */
+/* Copied in and out. */
 static long ioctl(struct file *filp, unsigned int command, void *arg)
 {
 	unsigned long left;
@@ -461,7 +461,7 @@ static void unknown_commands(struct kunit *test)
 
 	OPEN(filp);
 	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_UNBOUND, &arg), -ENOTTY);
-	/* The number of one, and the rest of another. */
+	/* The number of one command, the size and direction of another. */
 	KUNIT_EXPECT_EQ(test, ioctl(filp, _IOW('K', 0, struct kunit_argument), &arg),
 			-ENOTTY);
 	KUNIT_EXPECT_EQ(test, ioctl_at(filp, _IOWR('K', 0, struct kunit_great), user),
@@ -481,7 +481,7 @@ static void copied_as_the_command_says(struct kunit *test)
 	OPEN(filp);
 	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_IN, &in), 0);
 	KUNIT_EXPECT_EQ(test, in.out, 99);
-	/* What came in was zero, and all of that goes out. */
+	/* The argument was zeroed, and all of it is copied out. */
 	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_OUT, &out), 0);
 	KUNIT_EXPECT_EQ(test, out.in, 0);
 	KUNIT_EXPECT_EQ(test, out.out, 2);
@@ -502,7 +502,7 @@ static void answers_of_handlers(struct kunit *test)
 	OPEN(filp);
 	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_BOTH, &wrong), -EXDEV);
 	KUNIT_EXPECT_EQ(test, told.calls, 1);
-	/* An error leaves the argument alone. */
+	/* After an error the argument is not copied out. */
 	KUNIT_EXPECT_EQ(test, wrong.out, 0);
 	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_BOTH, &count), 0);
 	KUNIT_EXPECT_EQ(test, count.out, 7);
@@ -522,7 +522,7 @@ static void bad_addresses(struct kunit *test)
 	let_go(filp);
 }
 
-/* --- ioctls that make a file ------------------------------------------------------- */
+/* --- ioctls that return a file ------------------------------------------------------- */
 
 static unsigned int descriptors(void)
 {
@@ -547,7 +547,7 @@ static bool closes_on_exec(unsigned int fd)
 	return closes;
 }
 
-/* Nothing is left of what the command began. */
+/* Neither a descriptor nor a reference is left. */
 static void expect_nothing(struct kunit *test, unsigned int open)
 {
 	KUNIT_EXPECT_EQ(test, descriptors(), open);
@@ -611,7 +611,7 @@ static void bad_address_leaves_no_file(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ioctl_at(filp, KUNIT_IOC_FILE, NULL), -EFAULT);
 	KUNIT_EXPECT_EQ(test, told.calls, 0);
 	expect_nothing(test, open);
-	/* The handler has made it, and nobody can be told its number. */
+	/* The handler created the file, but the descriptor cannot be copied out. */
 	KUNIT_EXPECT_EQ(test, ioctl_at(filp, KUNIT_IOC_FILE, user_read_only),
 			-EFAULT);
 	KUNIT_EXPECT_EQ(test, told.calls, 1);
@@ -648,7 +648,7 @@ static int begin(struct kunit *test)
 	return source_init(test);
 }
 
-/* What a test has left, and not only if it failed, is in the way of the next. */
+/* Clean up after each test, failed or not, for the next one. */
 static void end(struct kunit *test)
 {
 	struct dentry *left = debugfs_lookup(DIRECTORY, NULL);

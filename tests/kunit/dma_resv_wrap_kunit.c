@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* dma_resv_wrap.h: the lock is left on every way out; who conflicts with whom. */
+/* dma_resv_wrap.h: the lock is released on every path; which accesses conflict. */
 #include <linux/module.h>
 #include <sdrm/dma_resv_wrap.h>
 #include "source.h"
 
-/* A GEM object of which only the reservation is there. */
+/* A GEM object with nothing but a reservation. */
 struct buffer {
 	struct dma_resv resv;
 	struct drm_gem_object obj;
@@ -23,7 +23,7 @@ static int init(struct kunit *test)
 
 static void cleanup(struct kunit *test)
 {
-	/* A guard that did not unlock has failed its test by now. */
+	/* If a guard did not unlock, its test has failed already. */
 	if (dma_resv_is_locked(&buffer.resv))
 		dma_resv_unlock(&buffer.resv);
 	dma_resv_fini(&buffer.resv);
@@ -40,7 +40,7 @@ static void unlocked_at_scope_end(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, dma_resv_is_locked(&buffer.resv));
 }
 
-/* As an ioctl would: each step may fail, and none unlocks by hand. */
+/* Like an ioctl: every step may fail, and none unlocks explicitly. */
 static noinline int attach(struct sdrm_fence_ref *kept, bool fail_late)
 {
 	SDRM_OWN(resv, lock, sdrm_resv_lock(&buffer.gem));
@@ -59,7 +59,7 @@ static noinline int attach(struct sdrm_fence_ref *kept, bool fail_late)
 
 	sdrm_resv_add(lock, sdrm_resv_slot_move(slot), fence, SDRM_WRITE);
 	*kept = sdrm_fence_get(fence);
-	/* Signals at the end of the scope, before the lock is left. */
+	/* Signalled at the end of the scope, before the unlock. */
 	return 0;
 }
 
@@ -83,7 +83,7 @@ static void unlocked_on_break_and_continue(struct kunit *test)
 	unsigned int i;
 
 	for (i = 0; i < 3; i++) {
-		/* Else the lock below would wait for ever. */
+		/* Otherwise the lock below would deadlock. */
 		KUNIT_ASSERT_FALSE(test, dma_resv_is_locked(&buffer.resv));
 		SDRM_OWN(resv, lock, sdrm_resv_lock(&buffer.gem));
 
@@ -96,7 +96,7 @@ static void unlocked_on_break_and_continue(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, dma_resv_is_locked(&buffer.resv));
 }
 
-/* Both ways of access, against a fence of that kind. */
+/* Both kinds of access, against a fence of kind @fence_is. */
 static void conflicts(struct kunit *test, enum sdrm_access fence_is,
 		      bool reader_may, bool writer_may)
 {
@@ -127,7 +127,7 @@ static void writer_conflicts_with_all(struct kunit *test)
 	conflicts(test, SDRM_WRITE, false, false);
 }
 
-/* As a driver adds what nobody has to wait for, a page table update for one. */
+/* A fence as other drivers add it for page table updates, for example. */
 static void bookkeeping_conflicts_with_none(struct kunit *test)
 {
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
@@ -162,7 +162,7 @@ static void fences_do_not_displace_each_other(struct kunit *test)
 		sdrm_resv_add(lock, sdrm_resv_slot_move(slot), fences[i],
 			      SDRM_READ);
 	}
-	/* On one timeline, each would take the place of the one before. */
+	/* In one fence context, each would replace the one before. */
 	dma_resv_for_each_fence(&cursor, &buffer.resv, DMA_RESV_USAGE_READ,
 				fence)
 		live++;

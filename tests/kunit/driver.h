@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A driver on sdrm that counts what it is asked to do, and fails as told. */
+/* A driver on sdrm that counts calls of its callbacks and fails on request. */
 #include <kunit/test.h>
 #include <linux/fcntl.h>
 #include <linux/file.h>
@@ -30,13 +30,13 @@ struct kunit_file {
 	unsigned int calls;
 };
 
-/* What was called, and how often; zeroed before each test. */
+/* How often each callback was called; zeroed before each test. */
 static struct {
 	unsigned int init, exit, device_freed;
 	unsigned int open, close, undo;
-	unsigned int order;	/* of close (1), the last (2), the first (3) */
+	unsigned int order;	/* of close (1), last action (2), first action (3) */
 	int init_error, open_error;
-	unsigned int fail_at_init;	/* allocation to fail then, for fail_nth() */
+	unsigned int fail_at_init;	/* allocation that fails from then on, for fail_nth() */
 } told;
 
 static void device_freed(struct drm_device *drm, void *unused)
@@ -48,7 +48,7 @@ static int device_init(struct kunit_device *dev)
 {
 	int ret;
 
-	/* Before all else, so that each init is followed by one of these. */
+	/* First, so that it is called for each init, even a failed one. */
 	ret = drmm_add_action_or_reset(&dev->base.__sdrm_priv.drm, device_freed,
 				       NULL);
 	told.init++;
@@ -99,7 +99,7 @@ static void file_close(struct kunit_file *file)
 SDRM_DEVICE_TYPE(kunit_device, device_init, device_exit);
 SDRM_FILE_TYPE(kunit_file, file_open, file_close);
 
-/* A command whose argument, a struct drm_gem_close, goes in and out. */
+/* A command whose argument, a struct drm_gem_close, is copied in and out. */
 #define DRM_IOCTL_KUNIT_CALL DRM_IOWR(DRM_COMMAND_BASE, struct drm_gem_close)
 
 static int call(struct kunit_file *file, struct drm_gem_close *arg)
@@ -141,7 +141,7 @@ static inline void forget(void)
 	memset(&told, 0, sizeof(told));
 }
 
-/* For suites that need the device and not its coming and going. */
+/* For suites that need a device but do not test its registration. */
 static inline int bring_up(struct kunit *test)
 {
 	forget();
@@ -165,7 +165,7 @@ static inline struct file *open_node(void)
 	return open_user_path(path, O_RDWR);
 }
 
-/* A thread's own close is put off; wait until it has been done. */
+/* The last put by a kernel thread is deferred; wait for it. */
 static inline void close_node(struct file *filp)
 {
 	fput(filp);

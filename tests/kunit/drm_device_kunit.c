@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* drm_device.h: a registration is all there, or nothing of it is. */
+/* drm_device.h: registering succeeds completely or leaves nothing behind. */
 #include <linux/module.h>
 #include "driver.h"
 
@@ -9,7 +9,7 @@ static int init(struct kunit *test)
 	return 0;
 }
 
-/* The name can be had again: so nothing of the first attempt is left. */
+/* The name can be registered again, so nothing is left of the first attempt. */
 static void expect_nothing_left(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, told.device_freed, told.init);
@@ -94,7 +94,7 @@ static void name_taken(struct kunit *test)
 		KUNIT_EXPECT_FALSE(test, sdrm_is_err(platform));
 		KUNIT_EXPECT_EQ(test, register_driver(&driver), NAME_TAKEN);
 		KUNIT_EXPECT_EQ(test, told.init, 0);
-		/* The one who was there first is not taken down with it. */
+		/* The existing device is not unregistered with it. */
 		KUNIT_EXPECT_TRUE(test, platform_device_exists(DRIVER));
 	}
 	expect_nothing_left(test);
@@ -138,14 +138,14 @@ static void all_but_names_is_optional(struct kunit *test)
 	expect_nothing_left(test);
 }
 
-/* Register while allocations fail; true if the one that was to fail did. */
+/* Register while an allocation fails; false if there were too few to fail. */
 static bool register_and_fail(struct kunit *test)
 {
 	int ret = register_driver(&driver);
 	bool failed = !fails_in();
 
 	fail_nth(0);
-	/* Some do without, a uevent for one. */
+	/* Some failures are tolerated, of a uevent for example. */
 	if (!ret)
 		take_down(test);
 	KUNIT_EXPECT_TRUE(test, !ret || (failed && ret == -ENOMEM));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* drm_file.h and ioctl.h: data of an open file, set up and undone once. */
+/* drm_file.h and ioctl.h: an open file's data is set up and undone once. */
 #include <linux/module.h>
 #include "driver.h"
 
@@ -44,7 +44,7 @@ static void open_file_holds_the_module(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, module_refcount(THIS_MODULE), before);
 }
 
-/* What the DRM core does once it has copied the argument in. */
+/* What the DRM core does after it has copied the argument in. */
 static int ioctl(struct file *filp, struct drm_gem_close *arg)
 {
 	const struct drm_ioctl_desc *desc = &ioctls[0].__sdrm_desc;

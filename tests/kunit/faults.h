@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Failing allocations of the test's own, one at a time. */
+/* Let allocations of the calling test fail, one at a time. */
 #include <kunit/test.h>
 #include <linux/sched.h>
 
 #ifdef CONFIG_FAILSLAB
-/* Let the @nth allocation from here on fail; 0 for none. */
+/* Let the @nth allocation from now on fail; 0 for none. */
 static inline void fail_nth(unsigned int nth)
 {
 	current->fail_nth = nth;
 }
 
-/* How many more have to come; 0 if it has failed. */
+/* Number of allocations until then; 0 if it has failed. */
 static inline unsigned int fails_in(void)
 {
 	return current->fail_nth;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * fence_table.h: ids, deadlines, room. Deadlines pass here because the clock is
- * moved (or rather, they are), so ten seconds take none.
+ * fence_table.h: ids, timeouts, room. Instead of waiting for ten seconds, the tests
+ * move the deadlines of fences into the past.
  */
 #include <linux/delay.h>
 #include <linux/jiffies.h>
@@ -20,7 +20,7 @@ static struct sdrm_opened open_table(unsigned int ms, unsigned int max)
 	return opened;
 }
 
-/* Declares @table, and what closes it. */
+/* Declares @table, closed at the end of the scope. */
 #define OPEN_TABLE(table, ms, max)					\
 	SDRM_OWN(opened, table##_file, open_table(ms, max));		\
 	struct sdrm_fence_table *table = &table##_file->__sdrm_ptr->table
@@ -30,7 +30,7 @@ static struct sdrm_fence_index *index_of(struct sdrm_fence_table *table)
 	return table->__sdrm_priv.index;
 }
 
-/* Publish a new fence; its id, or the errno that stood in the way. */
+/* Publish a new fence. Returns its id or a negative errno. */
 static int add_kept(struct sdrm_fence_table *table, struct sdrm_fence_ref *kept)
 {
 	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(table));
@@ -52,7 +52,7 @@ static int add(struct sdrm_fence_table *table)
 	return add_kept(table, NULL);
 }
 
-/* Take a fence and signal it; 0 or why it could not be had. */
+/* Take a fence and signal it. Returns 0 or a negative errno. */
 static int take(struct sdrm_fence_table *table, u32 id)
 {
 	SDRM_OWN(fence, fence, sdrm_fence_table_take(table, id));
@@ -60,7 +60,7 @@ static int take(struct sdrm_fence_table *table, u32 id)
 	return sdrm_is_err(fence) ? sdrm_err(fence) : 0;
 }
 
-/* Has the timer done all that it can? It arms itself after it has signalled. */
+/* Is the timer idle? It re-arms itself after signalling. */
 static bool settled(struct sdrm_fence_table *table)
 {
 	struct sdrm_fence_obj *head;
@@ -85,8 +85,8 @@ static void let_settle(struct sdrm_fence_table *table)
 }
 
 /*
- * Move the clock on: every deadline comes closer, and with it the timer, but
- * only if it is pending: a table that forgot to arm it does not get it armed.
+ * Let time pass: moves every deadline closer, and the timer if it is pending. If
+ * the table failed to arm it, it stays off.
  */
 static void pass(struct sdrm_fence_table *table, unsigned int ms)
 {
@@ -147,7 +147,7 @@ static void taken_is_owned(struct kunit *test)
 	{
 		SDRM_OWN(fence, fence, sdrm_fence_table_take(table, 1));
 
-		/* No deadline any more, and the table's is the only other. */
+		/* No deadline applies any more; held by @fence and @ref only. */
 		pass(table, 2 * TIMEOUT_MS);
 		KUNIT_EXPECT_FALSE(test, sdrm_is_err(fence));
 		KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
@@ -181,7 +181,7 @@ static void ids_skip_the_expired(struct kunit *test)
 	index_of(table)->last_id = INT_MAX;
 	KUNIT_EXPECT_EQ(test, add(table), 2);
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
-	/* The second time round, 1 is free again. */
+	/* After another wrap, 1 is free again. */
 	index_of(table)->last_id = INT_MAX;
 	KUNIT_EXPECT_EQ(test, add(table), 1);
 }
@@ -190,7 +190,7 @@ static void room_for_ids_is_bounded(struct kunit *test)
 {
 	OPEN_TABLE(table, TIMEOUT_MS, UINT_MAX);
 
-	/* Or next_id() might not end. */
+	/* Otherwise next_id() might not terminate. */
 	KUNIT_EXPECT_LT(test, table->__sdrm_priv.max_fences, INT_MAX);
 	KUNIT_EXPECT_EQ(test, add(table), 1);
 }
@@ -229,7 +229,7 @@ static void expires_one_by_one(struct kunit *test)
 	pass(table, 2000);
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
-	/* Armed again for the second, without anybody's help. */
+	/* The timer has re-armed itself for the second. */
 	KUNIT_EXPECT_TRUE(test, timer_pending(&index_of(table)->timer));
 	pass(table, 4000);
 	KUNIT_EXPECT_EQ(test, take(table, 2), -ETIMEDOUT);
@@ -242,7 +242,7 @@ static void empty_queue_rearms(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, add(table), 1);
 	KUNIT_EXPECT_EQ(test, take(table, 1), 0);
-	/* Fires for nothing, and is then off. */
+	/* The timer fires without a fence and is then off. */
 	pass(table, TIMEOUT_MS);
 	KUNIT_EXPECT_FALSE(test, index_of(table)->armed);
 	KUNIT_EXPECT_EQ(test, add(table), 2);
@@ -268,7 +268,7 @@ static void expiry_signals(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, holders(ref), 1);
 }
 
-/* With the kernel's own clock, and nothing moved. */
+/* In real time, without moving deadlines. */
 static void expires_in_real_time(struct kunit *test)
 {
 	unsigned long begin = jiffies;
@@ -283,7 +283,7 @@ static void expires_in_real_time(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ETIMEDOUT);
 }
 
-/* A deadline from before jiffies wrapped is a great number, and past. */
+/* A deadline before the wrap of jiffies is a large number, but in the past. */
 static void expires_across_the_wrap(struct kunit *test)
 {
 	struct sdrm_fence_obj *obj;
@@ -317,7 +317,7 @@ static void oldest_expired_gives_way(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
 	KUNIT_EXPECT_EQ(test, take(table, 2), -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, take(table, 3), 0);
-	/* What gave way has given its room back, and once. */
+	/* The evicted fence has given its room back exactly once. */
 	KUNIT_EXPECT_EQ(test, atomic_read(&index_of(table)->count), 0);
 	KUNIT_EXPECT_EQ(test, add(table), 4);
 	KUNIT_EXPECT_EQ(test, add(table), 5);
@@ -362,7 +362,7 @@ static void close_signals(struct kunit *test)
 struct putting {
 	struct dma_fence_cb cb;
 	struct dma_fence *fence;
-	unsigned int holders;	/* before it puts its own */
+	unsigned int holders;	/* before the callback puts its reference */
 };
 
 static void put_in_callback(struct dma_fence *fence, struct dma_fence_cb *cb)
@@ -372,21 +372,21 @@ static void put_in_callback(struct dma_fence *fence, struct dma_fence_cb *cb)
 	dma_fence_put(fence);
 }
 
-/* Add a fence that nobody but the table and the callback holds. */
+/* Add a fence to which only the table and the callback hold references. */
 static void add_putting(struct kunit *test, struct sdrm_fence_table *table,
 			struct putting *putting)
 {
 	struct sdrm_fence_ref kept;
 
 	KUNIT_EXPECT_EQ(test, add_kept(table, &kept), 1);
-	/* The reference is the callback's from here on. */
+	/* The callback owns the reference from here on. */
 	putting->fence = kept.__sdrm_ptr;
 	KUNIT_EXPECT_EQ(test, 0, dma_fence_add_callback(kept.__sdrm_ptr,
 							&putting->cb,
 							put_in_callback));
 }
 
-/* A callback that never ran may not stay, nor may what it holds. */
+/* If the callback never ran, remove it and put its reference. */
 static void end_putting(struct putting *putting)
 {
 	if (putting->holders)

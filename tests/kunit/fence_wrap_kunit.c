@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* fence_wrap.h: who drops the right to signal signals, once, and wakes. */
+/* fence_wrap.h: dropping the signalling side signals once and wakes waiters. */
 #include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/err.h>
@@ -69,7 +69,7 @@ static void references_are_counted(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, holders(ref), 3);
 	}
 	KUNIT_EXPECT_EQ(test, holders(ref), 2);
-	/* Letting go of a reference is not signalling. */
+	/* Putting a reference does not signal. */
 	KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
 }
 
@@ -83,7 +83,7 @@ static void no_source_no_fence(struct kunit *test)
 	sdrm_fence_signal(sdrm_fence_move(fence));
 }
 
-/* Out of the compiler's sight, which refuses a move that it sees. */
+/* noinline: the compiler refuses a second move that it sees. */
 static noinline struct sdrm_fence take_away(struct sdrm_fence *fence)
 {
 	return sdrm_fence_move(fence);
@@ -122,7 +122,7 @@ static void callbacks_run_once(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, counting.calls, 0);
 	sdrm_fence_signal(sdrm_fence_move(fence));
 	KUNIT_EXPECT_EQ(test, counting.calls, 1);
-	/* If the signal was lost, nothing may refer to this stack. */
+	/* If it was not signalled, nothing may refer to this stack. */
 	dma_fence_remove_callback(ref->__sdrm_ptr, &counting.cb);
 }
 
@@ -142,7 +142,7 @@ static void names_are_copies(struct kunit *test)
 	SDRM_OWN(fence, fence, sdrm_fence_create(short_lived));
 	struct dma_fence *base = __sdrm_fence_base(fence);
 
-	/* The driver goes away, and what it named with it. */
+	/* The driver is unloaded, and its strings with it. */
 	sdrm_fence_source_put(short_lived);
 	memset(driver, 'x', sizeof(driver) - 1);
 	memset(timeline, 'x', sizeof(timeline) - 1);
@@ -162,7 +162,7 @@ static void each_has_its_own_context(struct kunit *test)
 
 #define PATIENCE_MS 2000	/* after which a waiter gives up */
 
-/* A thread that waits for a fence, and what it was told. */
+/* A thread that waits for a fence, and the result. */
 struct waiter {
 	struct sdrm_fence_ref *ref;
 	unsigned int timeout_ms;
@@ -181,7 +181,7 @@ static int wait_for_fence(void *data)
 	return 0;
 }
 
-/* Returns when the thread sleeps on the fence. */
+/* Returns once the thread sleeps on the fence. */
 static bool start_waiter(struct waiter *waiter, struct sdrm_fence_ref *ref,
 			 unsigned int timeout_ms)
 {
@@ -194,7 +194,7 @@ static bool start_waiter(struct waiter *waiter, struct sdrm_fence_ref *ref,
 	if (IS_ERR(waiter->task))
 		return false;
 
-	/* It may be gone before it is stopped. */
+	/* The thread may exit before it is stopped. */
 	get_task_struct(waiter->task);
 	wake_up_process(waiter->task);
 	while (list_empty(&ref->__sdrm_ptr->cb_list) && time_before(jiffies, end))
@@ -202,7 +202,7 @@ static bool start_waiter(struct waiter *waiter, struct sdrm_fence_ref *ref,
 	return true;
 }
 
-/* What sdrm_fence_wait() returned there. To stop it would interrupt it. */
+/* Return the result of its sdrm_fence_wait(); kthread_stop() would interrupt it. */
 static int end_waiter(struct waiter *waiter)
 {
 	wait_for_completion(&waiter->done);
@@ -266,10 +266,10 @@ static void above_int_max_is_without_limit(struct kunit *test)
 		KUNIT_FAIL(test, "no thread");
 		return;
 	}
-	/* Not taken for -1 either, which would have ended it by now. */
+	/* As an int, the timeout would be negative, and the wait over. */
 	KUNIT_EXPECT_FALSE(test, completion_done(&waiter.done));
 	sdrm_fence_signal(sdrm_fence_move(fence));
-	/* If the signal was lost, it would wait for ever. */
+	/* If it was not signalled, the thread would wait forever. */
 	if (!sdrm_fence_is_signaled(ref))
 		send_sig(SIGUSR1, waiter.task, 0);
 	KUNIT_EXPECT_EQ(test, end_waiter(&waiter), 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* gem_obj.h: a lookup holds the buffer, whatever user space closes meanwhile. */
+/* gem_obj.h: a lookup keeps the buffer alive even if its handle is closed. */
 #include <linux/module.h>
 #include <drm/drm_gem_shmem_helper.h>
 #include "driver.h"
@@ -8,7 +8,7 @@
 static struct file *filp;
 static u32 handle;
 
-/* The buffer's own functions, but for one that counts. */
+/* The buffer's funcs, with a .free that counts. */
 static const struct drm_gem_object_funcs *its_funcs;
 static struct drm_gem_object_funcs counting_funcs;
 static unsigned int freed;
@@ -56,7 +56,7 @@ static void cleanup(struct kunit *test)
 	take_down(test);
 }
 
-/* References to the buffer, the caller's owner included. */
+/* Number of references to the buffer, including the caller's. */
 static unsigned int holders(const struct sdrm_gem *gem)
 {
 	return kref_read(&gem->__sdrm_ptr->refcount);

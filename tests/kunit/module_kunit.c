@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* module.h: what parameters are refused, and what modprobe is told. */
+/* module.h: which parameter values are refused, and what modprobe is told. */
 #include <kunit/test.h>
 #include <sdrm/module.h>
 
@@ -32,7 +32,7 @@ static void parameter_is_bounded(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, got, 10);
 }
 
-/* -EEXIST would be success to modprobe. */
+/* modprobe would take -EEXIST for success. */
 static void taken_is_busy(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, __sdrm_module_status(-EEXIST), -EBUSY);

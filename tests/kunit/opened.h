@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A driver's data without a file behind it; the end of its scope is the close. */
+/* A driver's file data without a file; closed at the end of the scope. */
 #include <linux/slab.h>
 #include <sdrm/fence_table.h>
 #include <sdrm/timeline.h>
@@ -21,7 +21,7 @@ static void close_file(struct opened_file *opened)
 {
 	struct sdrm_managed_action *action = opened->managed.__sdrm_actions;
 
-	/* None, if nothing could be set up. */
+	/* NULL if nothing could be set up. */
 	if (action)
 		action->__sdrm_undo(action);
 	kfree(opened);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* own.h: a release runs once, on every way out of a scope, in reverse order. */
+/* own.h: owners are released once, on every path, in reverse order. */
 #include <kunit/test.h>
 #include <linux/module.h>
 #include <sdrm/own.h>
 
-/* An owner that only counts. What it owns is a digit; releases append theirs. */
+/* An owner of a digit; releasing it appends the digit to @released. */
 struct sdrm_digit {
 	const unsigned int *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
@@ -21,7 +21,7 @@ static void release_digit(const unsigned int *digit)
 __SDRM_DEFINE_OWNER(digit, release_digit)
 #define __SDRM_DROP_digit __sdrm_digit_drop
 
-/* The compiler must not know what it gets: the drop has to decide. */
+/* noinline: the drop has to decide at run time. */
 static noinline struct sdrm_digit get(unsigned int digit)
 {
 	return (struct sdrm_digit){ .__sdrm_ptr = &digits[digit] };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Is there a parent device of that name? The driver core's own word. */
+/* Does the driver core have a parent device of that name? */
 #include <linux/kernel.h>
 #include "compat.h"
 #include "user_path.h"
 
-/* What sdrm_platform_register() says of a name that is taken. */
+/* Error of sdrm_platform_register() if the name is taken. */
 #define NAME_TAKEN (SDRM_HAVE_FAUX_DEVICE ? -ENODEV : -EEXIST)
 
 static inline bool is_on_bus(const char *bus, const char *name)

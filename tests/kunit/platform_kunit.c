@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* platform.h: registered while owned, and no longer. */
+/* platform.h: the device is registered exactly as long as it is owned. */
 #include <kunit/test.h>
 #include <linux/module.h>
 #include <sdrm/platform.h>

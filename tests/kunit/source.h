@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* For suites that make fences: where they come from, made anew for each test. */
+/* For suites that create fences: a fence source, created anew for each test. */
 #include <kunit/test.h>
 #include <linux/delay.h>
 #include <linux/file.h>
@@ -20,15 +20,15 @@ static void source_exit(struct kunit *test)
 		sdrm_fence_source_put(source);
 }
 
-/* How many hold the fence: the reference at hand is one. */
+/* Number of references to the fence, including @ref. */
 static inline unsigned int holders(const struct sdrm_fence_ref *ref)
 {
 	return kref_read(&ref->__sdrm_ptr->refcount);
 }
 
 /*
- * The same, when @want is all that is left of it. A thread's own last put of a
- * file is put off: it is done here, or by a worker that was quicker.
+ * The same, after waiting for it to drop to @want. The last put of a file by a
+ * kernel thread is deferred: it is done here, or by a worker that was faster.
  */
 static inline unsigned int holders_left(const struct sdrm_fence_ref *ref,
 					unsigned int want)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* sync_file.h: a file holds its fence, until it is closed or published. */
+/* sync_file.h: a file holds its fence until it is closed. */
 #include <linux/fdtable.h>
 #include <linux/file.h>
 #include <linux/module.h>
@@ -22,7 +22,7 @@ static void holds_its_fence(struct kunit *test)
 		KUNIT_EXPECT_PTR_EQ(test, file->__sdrm_ptr->fence, ref->__sdrm_ptr);
 	}
 	KUNIT_EXPECT_EQ(test, holders_left(ref, 2), 2);
-	/* A file that goes says nothing of its fence. */
+	/* Closing the file does not signal its fence. */
 	KUNIT_EXPECT_FALSE(test, sdrm_fence_is_signaled(ref));
 }
 
@@ -63,7 +63,7 @@ static void no_memory(struct kunit *test)
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 
-	/* Each of its allocations, until it needs no more. */
+	/* Each of its allocations in turn. */
 	for (nth = 1; nth < 100; nth++) {
 		fail_nth(nth);
 		SDRM_OWN(sync_file, file, sdrm_sync_file_create(ref));
@@ -74,7 +74,7 @@ static void no_memory(struct kunit *test)
 			break;
 		if (sdrm_is_err(file)) {
 			KUNIT_EXPECT_EQ(test, sdrm_err(file), -ENOMEM);
-			/* Not counting what the try before may have got. */
+			/* Not counting the file of the previous try. */
 			KUNIT_EXPECT_EQ(test, holders_left(ref, 2), 2);
 			failed++;
 		}
@@ -84,7 +84,7 @@ static void no_memory(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, holders_left(ref, 2), 2);
 }
 
-/* What a number stands for, in this thread's table of files. */
+/* The file of a descriptor in the fd table of this thread. */
 static void fence_of_a_descriptor(struct kunit *test)
 {
 	int fd = get_unused_fd_flags(O_CLOEXEC);
@@ -94,7 +94,7 @@ static void fence_of_a_descriptor(struct kunit *test)
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 	SDRM_OWN(sync_file, file, sdrm_sync_file_create(ref));
 
-	/* Reserved, and no file yet. */
+	/* Reserved, without a file. */
 	SDRM_OWN(fence_ref, early, sdrm_sync_file_fence(fd));
 	KUNIT_EXPECT_TRUE(test, sdrm_is_err(early));
 	KUNIT_ASSERT_FALSE(test, sdrm_is_err(file));

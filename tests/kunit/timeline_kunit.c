@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* timeline.h: fences are signalled in order, whoever lets go of them when. */
+/* timeline.h: fences are signalled in order, whenever references are put. */
 #include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/kthread.h>
@@ -22,7 +22,7 @@ static struct sdrm_opened open_timeline(struct kunit *test)
 	return opened;
 }
 
-/* Declares @name, a timeline, and what closes it. */
+/* Declares @name, a timeline, closed at the end of the scope. */
 #define OPEN_TIMELINE(name)						\
 	SDRM_OWN(opened, name##_file, open_timeline(test));		\
 	struct sdrm_timeline *name = &name##_file->__sdrm_ptr->timeline
@@ -43,13 +43,13 @@ static unsigned int references(struct sdrm_timeline *timeline)
 	return refcount_read(&state_of(timeline)->source.refs);
 }
 
-/* A fence, and when it was signalled: the first of a test is number 1. */
+/* A fence, and its place in the order of signalling, from 1 on. */
 struct point {
 	struct dma_fence *fence;
 	struct dma_fence *drop;		/* put by the callback */
 	struct dma_fence_cb cb;
 	unsigned int at;
-	unsigned int delay_us;		/* in the callback, before it counts */
+	unsigned int delay_us;		/* in the callback, before @at is set */
 };
 
 static atomic_t signalled;
@@ -72,7 +72,7 @@ static struct dma_fence *add(struct kunit *test, struct sdrm_timeline *timeline,
 	return fence;
 }
 
-/* One that is not due yet. */
+/* Add a fence that is not due yet, and note when it is signalled. */
 static void watch(struct kunit *test, struct sdrm_timeline *timeline, u32 value,
 		  struct point *point)
 {
@@ -82,7 +82,7 @@ static void watch(struct kunit *test, struct sdrm_timeline *timeline, u32 value,
 							note));
 }
 
-/* A callback that never ran may not stay, nor may what it would have put. */
+/* If the callback never ran, remove it and put what it would have put. */
 static void let_go(struct point *point)
 {
 	if (!point->at) {
@@ -92,7 +92,7 @@ static void let_go(struct point *point)
 	dma_fence_put(point->fence);
 }
 
-/* 0: not signalled; 1: it is; or why. Puts the fence. */
+/* 0 if not signalled, 1 if signalled, or its error. Puts the fence. */
 static int status_of(struct dma_fence *fence)
 {
 	int status = dma_fence_get_status(fence);
@@ -120,7 +120,7 @@ static void signalled_in_order(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, points[i].at, after_two[i]);
 	sdrm_timeline_advance(timeline, 3);
 	for (i = 0; i < ARRAY_SIZE(values); i++) {
-		/* Of equal ones, any may be first. */
+		/* Equal ones may be signalled in any order. */
 		KUNIT_EXPECT_GE(test, points[i].at, after_five[i]);
 		KUNIT_EXPECT_LE(test, points[i].at,
 				after_five[i] + (values[i] == 3));
@@ -152,13 +152,13 @@ static void wraps_at_half(struct kunit *test)
 
 	OPEN_TIMELINE(timeline);
 
-	/* As far ahead as can be, and one more, which is past. */
+	/* The largest distance ahead, and one more, which is in the past. */
 	watch(test, timeline, S32_MAX, &last);
 	KUNIT_EXPECT_EQ(test, status_of(add(test, timeline, 1U << 31)), 1);
 	KUNIT_EXPECT_EQ(test, status_of(add(test, timeline, U32_MAX)), 1);
 	sdrm_timeline_advance(timeline, S32_MAX - 1);
 	KUNIT_EXPECT_EQ(test, last.at, 0);
-	/* Two that differ in sign. */
+	/* Two seqnos of different sign. */
 	watch(test, timeline, 1U << 31, &next);
 	sdrm_timeline_advance(timeline, 1);
 	KUNIT_EXPECT_EQ(test, last.at, 1);
@@ -192,7 +192,7 @@ static void wraps_at_zero(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, status_of(add(test, timeline, 2)), 0);
 }
 
-/* Further than a value can be ahead: nothing is left out on the way. */
+/* Further than a seqno can be ahead: no fence on the way is skipped. */
 static void advances_all_the_way_round(struct kunit *test)
 {
 	struct point near, far;
@@ -257,7 +257,7 @@ static void fences_outlive_the_timeline(struct kunit *test)
 		KUNIT_EXPECT_STREQ(test, driver_name(left), DRIVER);
 		KUNIT_EXPECT_STREQ(test, timeline_name(left), NAME);
 	}
-	/* Their lock and their names lie in what they hold. */
+	/* Their lock and names are in the source that they hold. */
 	KUNIT_EXPECT_TRUE(test, dma_fence_is_signaled(passed));
 	KUNIT_EXPECT_TRUE(test, dma_fence_is_signaled(left));
 	KUNIT_EXPECT_PTR_EQ(test, sdrm_fence_obj_of(left)->source,
@@ -296,7 +296,7 @@ static void one_context_and_its_values(struct kunit *test)
 	KUNIT_EXPECT_NE(test, first->context, other->context);
 	KUNIT_EXPECT_EQ(test, first->seqno, 7);
 	KUNIT_EXPECT_EQ(test, second->seqno, 3);
-	/* Signalling one timeline is nothing to the other. */
+	/* Advancing one timeline does not affect the other. */
 	sdrm_timeline_advance(one, 7);
 	KUNIT_EXPECT_EQ(test, dma_fence_get_status(first), 1);
 	KUNIT_EXPECT_EQ(test, dma_fence_get_status(other), 0);
@@ -315,7 +315,7 @@ static void freed_unsignalled_leaves(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, is_empty(timeline));
 	KUNIT_EXPECT_EQ(test, references(timeline), 1);
 
-	/* The first in the tree, one in the midst, the last. */
+	/* The first in the tree, one in the middle, the last. */
 	struct dma_fence *before = add(test, timeline, 1);
 
 	watch(test, timeline, 2, &first);
@@ -334,7 +334,7 @@ static void freed_unsignalled_leaves(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, is_empty(timeline));
 }
 
-/* @first is signalled and puts @drop, whose last reference that is. */
+/* When @first is signalled, its callback puts the last reference to @drop. */
 static void put_in_callback(struct kunit *test, struct sdrm_timeline *timeline,
 			    struct dma_fence *drop)
 {
@@ -377,7 +377,7 @@ static void equal_are_one(struct kunit *test)
 	dma_fence_put(one);
 	KUNIT_EXPECT_TRUE(test, is_empty(timeline));
 
-	/* What has passed is nobody's to share. */
+	/* A seqno that the counter has reached gets a new fence each time. */
 	sdrm_timeline_advance(timeline, 2);
 	one = add(test, timeline, 2);
 	same = add(test, timeline, 2);
@@ -420,7 +420,7 @@ static void callback_drops_its_own(struct kunit *test)
 	}
 }
 
-/* Another thread: it has begun when it is started, and ended when it is joined. */
+/* Another thread; starting and joining it wait for its begin and end. */
 struct other {
 	struct task_struct *task;
 	struct completion begun, done;
@@ -435,7 +435,7 @@ static int run_other(void *data)
 	complete(&other->begun);
 	other->run(other->timeline);
 	complete(&other->done);
-	/* So that it is there to be stopped. */
+	/* So that it still exists when it is stopped. */
 	while (!kthread_should_stop())
 		schedule_timeout_interruptible(1);
 	return 0;
@@ -482,7 +482,7 @@ static void two_advance_in_order(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, points);
 	for (i = 0; i < ROUNDS; i++) {
 		watch(test, timeline, i + 1, &points[i]);
-		/* Time for the next to overtake it. */
+		/* Time for the next one to overtake it. */
 		points[i].delay_us = i % 2 ? 0 : 20;
 	}
 	start(test, &other, advance_by_ones, timeline);
@@ -498,7 +498,7 @@ static void two_advance_in_order(struct kunit *test)
 
 #define STRIDE 8
 
-/* How often the timeline may be advanced by now. */
+/* How often the timeline may have been advanced by now. */
 static atomic_t turns;
 
 static void advance_in_turn(struct sdrm_timeline *timeline)
@@ -512,7 +512,7 @@ static void advance_in_turn(struct sdrm_timeline *timeline)
 	}
 }
 
-/* Until the turn is over; what it has to signal is signalled then. */
+/* Until the turn is over; all that is due is signalled then. */
 static void end_turn(struct sdrm_timeline *timeline, u32 value)
 {
 	struct sdrm_timeline_state *state = state_of(timeline);
@@ -526,7 +526,7 @@ static void end_turn(struct sdrm_timeline *timeline, u32 value)
 	} while (!over);
 }
 
-/* A fence that is signalled as soon as it is made: so are all earlier ones. */
+/* If a fence is signalled when it is created, so are all earlier ones. */
 static void creators_meet_advance(struct kunit *test)
 {
 	struct dma_fence *fences[STRIDE];
@@ -542,7 +542,7 @@ static void creators_meet_advance(struct kunit *test)
 		atomic_inc(&turns);
 		for (i = 0; i < STRIDE; i++) {
 			fences[i] = add(test, timeline, value + i + 1);
-			/* In order, so the one before will do. */
+			/* In order, so checking the previous one is enough. */
 			if (!i || !dma_fence_is_signaled(fences[i]))
 				continue;
 			wrong += !dma_fence_is_signaled(fences[i - 1]);
@@ -554,13 +554,13 @@ static void creators_meet_advance(struct kunit *test)
 	}
 	join(&other);
 	KUNIT_EXPECT_EQ(test, wrong, 0);
-	/* Or nothing was tried. */
+	/* Otherwise the test tried nothing. */
 	KUNIT_EXPECT_GT(test, met, 0);
 	KUNIT_EXPECT_TRUE(test, is_empty(timeline));
 	KUNIT_EXPECT_EQ(test, references(timeline), 1);
 }
 
-/* Freed in the tree, while somebody takes the first of it. */
+/* Freed in the tree, while another thread takes the first fence of it. */
 static void last_put_meets_advance(struct kunit *test)
 {
 	unsigned int i, round;
@@ -595,7 +595,7 @@ static void no_memory(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fails_in(), 0);
 	fail_nth(0);
 	KUNIT_EXPECT_EQ(test, ret, -ENOMEM);
-	/* Nothing to undo, and nothing in the way of another try. */
+	/* Nothing to undo, and another try succeeds. */
 	KUNIT_EXPECT_NULL(test, opened->managed.__sdrm_actions);
 	ret = sdrm_timeline_init(&opened->timeline, &opened->managed, DRIVER, NAME);
 	KUNIT_ASSERT_EQ(test, ret, 0);
@@ -644,7 +644,7 @@ static void no_deadline_is_set(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, sdrm_is_err(ref));
 	KUNIT_EXPECT_EQ(test, sdrm_timeline_deadline(ref, &ns), -ENOENT);
 
-	/* Of no timeline. */
+	/* A fence that is not of a timeline. */
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
 	SDRM_OWN(fence_ref, other, sdrm_fence_get(fence));
 	KUNIT_EXPECT_EQ(test, sdrm_timeline_deadline(other, &ns), -EINVAL);
@@ -680,7 +680,7 @@ static void earliest_deadline_counts(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sdrm_timeline_deadline(ref, &ns), 0);
 	KUNIT_EXPECT_EQ(test, ns, 200);
 	KUNIT_EXPECT_EQ(test, sdrm_timeline_deadline(other, &ns), -ENOENT);
-	/* One is known of a fence that has been signalled, too. */
+	/* The deadline of a signalled fence can be read, too. */
 	sdrm_timeline_advance(timeline, 1);
 	KUNIT_EXPECT_EQ(test, sdrm_timeline_deadline(ref, &ns), 0);
 	KUNIT_EXPECT_EQ(test, ns, 200);

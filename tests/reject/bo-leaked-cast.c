@@ -4,7 +4,7 @@
 // says: ignoring return value
 // off: -Wno-unused-result
 // rust: Drop: a discarded ARef is put at once
-/* A cast to void is no way out. */
+/* A cast to void does not silence it. */
 #include "reject.h"
 
 static int __used bo_leaked_cast(struct vgem_file *vfile,

@@ -3,7 +3,7 @@
 // tool: cocci
 // says: holds a struct sdrm_[a-z_]+ and is no owner
 // rust: Drop: a discarded ARef is put at once
-/* A variable that is not declared by SDRM_OWN() has no drop. */
+/* A variable that is not declared with SDRM_OWN() has no drop. */
 #include "reject.h"
 
 static int __used bo_leaked_plain_variable(struct vgem_file *vfile,

@@ -3,7 +3,7 @@
 // tool: cocci
 // says: name private to sdrm __SDRM_DROP_gem
 // rust: privacy: Drop::drop cannot be called
-/* Poison lets a name pass that a macro holds. */
+/* Poison accepts a name in the body of a macro. */
 #include "reject.h"
 
 static int __used bo_put_twice_drop_macro(struct vgem_file *vfile,

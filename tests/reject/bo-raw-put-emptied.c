@@ -4,7 +4,7 @@
 // says: poisoned "__sdrm_ptr"
 // off: -DSDRM_NO_POISON
 // rust: privacy: the driver has no raw object
-/* What an owner holds cannot be taken out by hand, and so not be leaked. */
+/* The pointer cannot be taken out of an owner, and so cannot be leaked. */
 #include "reject.h"
 
 static int __used bo_raw_put_emptied(struct vgem_file *vfile,

@@ -5,8 +5,8 @@
 // off: -Wno-uninitialized -Wno-maybe-uninitialized
 // rust: rustc: borrow does not live long enough
 /*
- * Depends on optimisation: gcc knows that nothing lives there any more only
- * when it has inlined the callee; clang refuses the same line without it.
+ * Depends on optimisation: gcc sees that the variable is out of scope only if it
+ * has inlined the callee; clang refuses the same line without optimisation.
  */
 #include "reject.h"
 

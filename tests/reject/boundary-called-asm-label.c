@@ -3,7 +3,7 @@
 // tool: cocci
 // says: raw __asm__ in a driver|declares boundary_called_asm_label_free
 // rust: unsafe, and only behind bindings (extern "C")
-/* The driver's own name for the kernel's function. */
+/* A kernel function under a name of the driver's. */
 #include "reject.h"
 
 #ifdef MISUSE

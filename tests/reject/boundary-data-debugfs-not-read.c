@@ -19,7 +19,7 @@ static struct sdrm_sync_file dfnr_call(struct toy_file *file, struct toy_made *a
 	return sdrm_sync_file_create(fence);
 }
 
-/* A number that nobody is told. */
+/* A descriptor that is not copied out. */
 #ifdef MISUSE
 SDRM_DEBUGFS_IOCTL_FD_DEFINE(_IOW('T', 1, struct toy_made), dfnr_call,
 			     struct toy_made, fd);

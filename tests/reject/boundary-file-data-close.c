@@ -4,7 +4,7 @@
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
 // rust: rustc: DriverFile is an associated type
-/* The optional callback is as typed as the other one. */
+/* The optional callback is type-checked as well. */
 #include "reject.h"
 
 struct bfdc_file {

@@ -13,7 +13,7 @@ static int dfddh_open(struct toy_file *file)
 
 SDRM_DEBUGFS_FILE_TYPE(toy_file, dfddh_open);
 
-/* Of a DRM device's file. */
+/* For the file of a DRM device. */
 #ifdef MISUSE
 static int dfddh_call(struct vgem_file *file, struct toy_get *arg)
 #else

@@ -4,9 +4,8 @@
 // says: raw header <linux/consolemap.h>
 // rust: unsafe, and only behind bindings
 /*
- * A header with new names and no old one passes poison, and clang takes what
- * is included by a driver for the driver's. (tests/shape refuses the include
- * too.)
+ * A header that uses no poisoned name passes, and clang takes functions in a file
+ * included by a driver for the driver's. (tests/shape also refuses the include.)
  */
 #include "reject.h"
 

@@ -5,7 +5,7 @@
 // off: -DSDRM_NO_POISON
 // rust: unsafe, and only behind bindings
 /*
- * Most headers use a name of another's, so they fail to be included after
+ * Most headers use names of other headers, which are poisoned after
  * <sdrm/sdrm.h>.
  */
 #include "reject.h"

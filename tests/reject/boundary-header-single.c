@@ -4,7 +4,7 @@
 // says: include <sdrm/sdrm.h>, not the headers
 // off: -DSDRM_IMPLEMENTATION
 // rust: privacy: private module
-/* A header of the library's own, without the poison. */
+/* A header of this library, without poison. */
 #include "reject.h"
 
 static int __used boundary_header_single(struct vgem_file *vfile,

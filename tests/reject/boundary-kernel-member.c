@@ -3,7 +3,7 @@
 // tool: cocci
 // says: member dev_private of raw type drm_device
 // rust: unsafe, and only behind bindings
-/* The one place where a driver is given a kernel struct. */
+/* The only place where a driver gets a kernel struct. */
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: cocci
 // says: raw name WRITE_ONCE
 // rust: unsafe, and only behind bindings
-/* A macro that calls nothing is only a store. */
+/* A macro that calls no function, but only stores. */
 #include "reject.h"
 
 static int __used boundary_macro_store(struct vgem_file *vfile,

@@ -25,7 +25,7 @@ static int __maybe_unused dtu_other(struct toy_file *file, struct toy_get *arg)
 	return 0;
 }
 
-/* A handler that no command is bound to. */
+/* A handler that is not bound to a command. */
 static const struct sdrm_debugfs_ioctl *const dtu_ioctls[] = {
 	SDRM_DEBUGFS_IOCTL(dtu_call),
 #ifdef MISUSE

@@ -4,8 +4,8 @@
 // says: declares boundary_pointer_extern_hook, which this driver does not define
 // rust: unsafe, and only behind bindings
 /*
- * Where the pointer is initialised, in another file of the driver, the raw
- * name is refused too.
+ * In the other file of the driver, where the pointer is initialised, the raw name
+ * is refused as well.
  */
 #include "reject.h"
 

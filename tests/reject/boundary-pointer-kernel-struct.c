@@ -3,7 +3,7 @@
 // tool: cocci
 // says: member gem_create_object of a type that is not this driver's
 // rust: unsafe, and only behind bindings
-/* The one place where a driver is given a kernel struct. */
+/* The only place where a driver gets a kernel struct. */
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: cocci
 // says: raw name jiffies
 // rust: unsafe, and only behind bindings
-/* Poison has the functions; the kernel's variables have no call to see. */
+/* Only functions are poisoned, and a variable is not called. */
 #include "reject.h"
 
 static int __used boundary_variable(struct vgem_file *vfile,

@@ -6,7 +6,7 @@
 // rust: not at all in rustc (klint checks atomic context)
 #include "reject.h"
 
-/* Nor without a lock: the argument arrives and leaves copied. */
+/* Refused without a lock, too: the library copies the argument in and out. */
 static int __used context_copy_to_user_debugfs(struct toy_file *file, struct toy_get *arg)
 {
 #ifdef MISUSE

@@ -4,7 +4,7 @@
 // says: too many arguments to function
 // off: type
 // rust: not at all in rustc (klint checks atomic context)
-/* A driver has no code in the expiry: there is nothing to hand a callback to. */
+/* No driver code runs at expiry: nothing takes a callback. */
 #include "reject.h"
 
 #ifdef MISUSE

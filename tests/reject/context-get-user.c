@@ -5,8 +5,8 @@
 // off: -Wno-tcb-enforcement
 // rust: not at all in rustc (klint checks atomic context)
 /*
- * get_user() is a macro over inline assembly; what clang sees are its
- * might_fault() and its instrumentation.
+ * get_user() is a macro with inline assembly; clang sees its might_fault() and
+ * its instrumentation.
  */
 #include "reject.h"
 

@@ -4,7 +4,7 @@
 // says: calling '[^']+' is a violation of trusted computing base 'sdrm'
 // off: -Wno-tcb-enforcement
 // rust: not at all in rustc (klint checks atomic context)
-/* A macro: its function's name was read before it was poisoned. */
+/* A macro, defined before the function that it calls was poisoned. */
 #include "reject.h"
 
 static int __used context_sleep_macro(struct vgem_file *vfile,

@@ -5,8 +5,8 @@
 // off: -Wno-int-conversion
 // rust: API: Device::new() takes the initialised data
 /*
- * The order is the library's: there is no register call that could come first,
- * only data without its setup.
+ * The library registers the device after init: the order cannot be wrong, but init
+ * can be missing.
  */
 #include "reject.h"
 

@@ -2,7 +2,7 @@
 // class: device: registered before its data is set up
 // tool: none
 // rust: a type that is not set up cannot be had
-// runtime: sdrm_timeline_add() answers -EINVAL, sdrm_timeline_advance() does nothing (tests/kunit, not_set_up)
+// runtime: sdrm_timeline_add() returns -EINVAL, sdrm_timeline_advance() does nothing (tests/kunit, not_set_up)
 #include "reject.h"
 
 static int __used device_setup_timeline(struct toy_file *file, u32 value)

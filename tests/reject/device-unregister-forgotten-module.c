@@ -3,7 +3,7 @@
 // tool: cocci
 // says: raw name module_init
 // rust: API: module! makes both halves
-/* A module with init and no exit; at run time the kernel refuses to unload it. */
+/* A module with an init but no exit, which the kernel refuses to unload. */
 #include "reject.h"
 
 struct dufm_device {

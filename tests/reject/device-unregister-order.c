@@ -4,7 +4,7 @@
 // says: requires holding checked owner
 // off: -Wno-thread-safety
 // rust: rustc: use of moved value
-/* sdrm_platform_device() is not inlined, so gcc has no value to look at. */
+/* sdrm_platform_device() is not inlined, so gcc does not see the value. */
 #include "reject.h"
 
 static int __used device_unregister_order(struct vgem_file *vfile,

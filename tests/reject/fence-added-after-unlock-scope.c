@@ -5,8 +5,8 @@
 // off: -Wno-uninitialized -Wno-maybe-uninitialized -D__error__=__warning__ -Wno-attribute-warning
 // rust: not at all: the 7.3 DRM crates do not wrap dma_resv
 /*
- * Depends on optimisation: gcc knows that nothing lives there any more only
- * when it has inlined the callee; clang refuses the same line without it.
+ * Depends on optimisation: gcc sees that the variable is out of scope only if it
+ * has inlined the callee; clang refuses the same line without optimisation.
  */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: none
 // runtime: sdrm_resv_add() warns and publishes nothing
 // rust: not at all: the 7.3 DRM crates do not wrap dma_resv
-/* An empty compound literal has nothing in it that poison could see. */
+/* An empty compound literal contains no poisoned name. */
 #include "reject.h"
 
 static int __used

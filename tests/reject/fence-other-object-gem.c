@@ -4,7 +4,7 @@
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
 // rust: not at all: the 7.3 DRM crates do not wrap dma_resv
-/* What is added to is the lock itself; the object is no argument. */
+/* sdrm_resv_add() takes the lock; the object is not an argument. */
 #include "reject.h"
 
 static int __used fence_other_object_gem(struct vgem_file *vfile,

@@ -5,8 +5,8 @@
 // off: -D__error__=__warning__ -Wno-attribute-warning
 // rust: rustc: use of moved value
 /*
- * Depends on optimisation: gcc carries the value into the helper. clang
- * refuses the helper by itself, for what it has not checked.
+ * Depends on optimisation: gcc propagates the value into the helper. clang refuses
+ * the helper itself, because it has not checked its argument.
  */
 #include "reject.h"
 

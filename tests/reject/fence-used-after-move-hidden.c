@@ -4,8 +4,8 @@
 // says: may have been moved away
 // rust: rustc: use of moved value
 /*
- * A function that gcc must not look into, as at -O0, and that has checked what
- * it got. At run time it is a NULL dereference, not a use after free.
+ * A function that gcc cannot inline, as at -O0, and that checks its argument. At
+ * run time this is a NULL dereference, not a use after free.
  */
 #include "reject.h"
 

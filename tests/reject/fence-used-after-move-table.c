@@ -5,7 +5,7 @@
 // off: -D__error__=__warning__ -Wno-attribute-warning
 // rust: rustc: use of moved value
 /*
- * The order is what is wrong: the table may let it expire before it is added.
+ * The order is wrong: the fence may expire before it is added to the reservation.
  * Depends on optimisation: at -O0 gcc does not know the value and is silent;
  * clang's analysis of the same line does not depend on it.
  */

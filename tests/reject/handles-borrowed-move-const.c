@@ -4,7 +4,7 @@
 // says: discards 'const' qualifier
 // off: -Wno-discarded-qualifiers
 // rust: rustc: cannot move out of a borrow
-/* A borrowed view is const, and a move takes what is not. */
+/* A borrowed view is const, which cannot be moved. */
 #include "reject.h"
 
 static int handles_borrowed_move_const_end(const struct sdrm_fence *fence)

@@ -4,7 +4,7 @@
 // says: incompatible type for argument
 // off: type
 // rust: API: Fence has no signal(), DriverFence has
-/* Who waits cannot signal. */
+/* A waiter cannot signal. */
 #include "reject.h"
 
 static int __used handles_borrowed_reference(struct vgem_file *vfile,

@@ -4,7 +4,7 @@
 // says: jump skips variable initialization
 // off: -Wno-jump-misses-init -Wno-maybe-uninitialized -Wno-uninitialized
 // rust: not expressible: no goto
-/* clang refuses it too, and has no option to do otherwise. */
+/* clang refuses it as well, and has no option to accept it. */
 #include "reject.h"
 
 static int __used handles_goto_forward(struct vgem_file *vfile,

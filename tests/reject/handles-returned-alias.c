@@ -3,7 +3,7 @@
 // tool: cocci
 // says: is released on return, and a pointer to it returned
 // rust: rustc: returns a reference to a local
-/* gcc follows no alias here, on any level. */
+/* gcc does not follow the alias at any optimisation level. */
 #include "reject.h"
 
 static const struct sdrm_gem *

@@ -4,7 +4,7 @@
 // says: uninitialized
 // off: -Wno-uninitialized -Wno-maybe-uninitialized
 // rust: rustc: used binding isn't initialized
-/* Written out by hand; SDRM_OWN() cannot be without an initialiser. */
+/* Open-coded, because SDRM_OWN() requires an initialiser. */
 #include "reject.h"
 
 static int __used

@@ -5,9 +5,9 @@
 // off: -D__error__=__warning__ -Wno-attribute-warning
 // rust: rustc: used binding isn't initialized
 /*
- * An owner of nothing is one that was moved away. Depends on optimisation: at
- * -O0 gcc does not know the value and is silent; clang's analysis of the same
- * line does not depend on it.
+ * An empty owner is like one that was moved. Depends on optimisation: at -O0 gcc
+ * does not know the value and is silent; clang's analysis of the same line does
+ * not depend on it.
  */
 #include "reject.h"
 

@@ -13,7 +13,7 @@ static int dfhi_open(struct toy_file *file)
 
 SDRM_DEBUGFS_FILE_TYPE(toy_file, dfhi_open);
 
-/* Returns no file, and is asked for one. */
+/* Returns no file, although the command requires one. */
 #ifdef MISUSE
 static int dfhi_call(struct toy_file *file, struct toy_made *arg)
 {

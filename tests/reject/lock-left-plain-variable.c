@@ -4,7 +4,7 @@
 // says: is not held on every path|is still held
 // off: -Wno-thread-safety
 // rust: Drop: the guard unlocks (the 7.3 DRM crates have no reservation lock)
-/* A variable that is not declared by SDRM_OWN() has no unlock. */
+/* A variable that is not declared with SDRM_OWN() does not unlock. */
 #include "reject.h"
 
 static int __used lock_left_plain_variable(struct vgem_file *vfile,

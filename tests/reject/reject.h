@@ -11,7 +11,7 @@ struct vgem_file {
 	struct sdrm_fence_table fences;
 };
 
-/* And of a file in debugfs, with commands: one that says, one that makes a file. */
+/* And of a file in debugfs, with commands to get a value and to create a file. */
 struct toy_file {
 	struct sdrm_debugfs_file base;
 	struct sdrm_timeline timeline;
@@ -28,7 +28,7 @@ struct toy_made {
 	__s32 fd;
 };
 
-/* More than the library has room for on the stack. */
+/* Larger than the library's limit for an argument. */
 struct toy_great {
 	__u8 bytes[129];
 };

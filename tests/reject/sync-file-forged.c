@@ -4,7 +4,7 @@
 // says: this owner is empty
 // off: -D__error__=__warning__ -Wno-attribute-warning
 // rust: privacy: File has no empty value
-/* On one branch only, gcc does not see it: then the ioctl answers -EINVAL. */
+/* On one branch only, gcc does not see it, and the ioctl returns -EINVAL. */
 #include "reject.h"
 
 static int sff_open(struct toy_file *file)

@@ -20,7 +20,7 @@ dfhl_call(struct toy_file *file, struct toy_made *arg)
 	return sdrm_sync_file_create(fence);
 }
 
-/* Returns a file that nobody publishes. */
+/* Returns a file, although the command installs none. */
 #ifdef MISUSE
 SDRM_DEBUGFS_IOCTL_DEFINE(TOY_MAKE, dfhl_call, struct toy_made);
 #else

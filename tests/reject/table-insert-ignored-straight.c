@@ -4,7 +4,7 @@
 // says: ignoring return value
 // off: -Wno-unused-result
 // rust: rustc: unused must_use
-/* A fence whose id nobody knows can only expire. */
+/* A fence whose id is lost can only expire. */
 #include "reject.h"
 
 static int __used

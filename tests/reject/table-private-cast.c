@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: table: private member read
 // tool: none
-// runtime: nothing: it reads bytes of the table; a write would be seen by its own checks or KASAN at best
+// runtime: nothing: it only reads the table; a write would at best be caught by its own checks or KASAN
 // rust: rustc: a cast to *const u32 can only be read in unsafe
 #include "reject.h"
 

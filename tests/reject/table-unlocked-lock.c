@@ -4,7 +4,7 @@
 // says: poisoned "_raw_spin_lock"|poisoned "__sdrm_priv"|poisoned "spin_lock"
 // off: -DSDRM_NO_POISON
 // rust: privacy: the data is inside the Mutex
-/* Not even with the lock taken: it is the table's own. */
+/* Not even with the lock held: the lock is private to the table. */
 #include "reject.h"
 
 static int __used table_unlocked_lock(struct vgem_file *vfile,

@@ -6,7 +6,7 @@
 // rust: API: Fence has no signal()
 #include "reject.h"
 
-/* Out of order, and by somebody who waits: the timeline alone signals. */
+/* Out of order, and by a waiter: only the timeline signals. */
 static int __used timeline_signalled_reference(struct toy_file *file)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));

@@ -6,7 +6,7 @@
 // rust: rustc: mismatched types
 #include "reject.h"
 
-/* A table would let user space signal it by its id. */
+/* With a table, user space could signal it by id. */
 static int __used timeline_signalled_table(struct vgem_file *vfile, struct toy_file *file)
 {
 	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(&vfile->fences));
