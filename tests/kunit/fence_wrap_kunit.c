@@ -266,7 +266,8 @@ static void above_int_max_is_without_limit(struct kunit *test)
 		KUNIT_FAIL(test, "no thread");
 		return;
 	}
-	/* As an int, the timeout would be negative, and the wait over. */
+	/* A timeout that was truncated or negative would be over by now. */
+	msleep(50);
 	KUNIT_EXPECT_FALSE(test, completion_done(&waiter.done));
 	sdrm_fence_signal(sdrm_fence_move(fence));
 	/* If it was not signalled, the thread would wait forever. */
