@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Buffers of one page from exporters other than vgem, where there are any. */
+/* One-page buffers from exporters other than vgem, where the kernel has them. */
 #ifndef EXPORTERS_H
 #define EXPORTERS_H
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Who signalled a fence: the kernel's own trace, dma_fence_init and
- * dma_fence_signaled, of the fences of vt_driver.
+ * Find out which thread signalled a fence, from the kernel's trace events
+ * dma_fence_init and dma_fence_signaled for the fences of vt_driver.
  *
  *	fence_trace_begin();
- *	(threads attach, and somebody signals)
+ *	(threads attach and signal fences)
  *	fence_trace_end();
  *	fence_trace_read(makers, count);
  */
@@ -65,16 +65,16 @@ static inline void fence_trace_check(void)
 	}
 }
 
-/* What became of a fence. */
+/* How a fence was signalled. */
 struct fence_record {
 	uint32_t context;
-	int signaller;			/* a thread, or 0 for a softirq */
+	int signaller;			/* thread id, or 0 for a softirq */
 	int cpu;			/* where it was signalled */
 	int events;
 	int64_t signalled_ns;
 };
 
-/* A thread that attaches: its n-th fence has the n-th record. */
+/* A thread that attaches fences; fence[n] records its n-th one. */
 struct fence_maker {
 	pid_t pid;
 	int count;
@@ -125,7 +125,7 @@ static inline bool fence_trace_parse(char *line, struct fence_event *e)
 	return true;
 }
 
-/* Contexts only grow, so each thread's are in order. */
+/* Context numbers only grow, so each thread's records are sorted. */
 static inline struct fence_record *
 fence_trace_find(const struct fence_maker *m, uint32_t context)
 {
@@ -183,7 +183,7 @@ static inline void fence_trace_pass(struct fence_maker *maker, int makers,
 	fclose(f);
 }
 
-/* Each fence was signalled once, or this does not return. */
+/* Bails out unless each fence was signalled exactly once. */
 static inline void fence_trace_read(struct fence_maker *maker, int makers)
 {
 	int i, n;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Make the n-th thing that can fail in a system call of ours fail: an
- * allocation, of slab or pages, or a copy from or to user memory; and learn
- * from the kernel's log which it was. See Documentation/fault-injection/.
+ * Make the n-th fault point of a system call by this thread fail: a slab or page
+ * allocation, or a copy from or to user memory. The kernel log then tells which
+ * one it was. See Documentation/fault-injection/.
  *
- * The stacks go to the log at the level of a warning, thousands of lines: while
- * inject_trace() is on, the console is kept to errors, and inject_stack() hands
- * on the other warnings, so that the host does not miss a detector's report.
+ * The kernel logs the stacks as warnings, thousands of lines of them. While
+ * inject_trace() is on, the console shows errors only, and inject_stack()
+ * forwards all other warnings, so that the host does not miss a detector's report.
  */
 #ifndef INJECT_H
 #define INJECT_H
@@ -15,7 +15,7 @@
 
 #include "vgem_test.h"
 
-#define INJECT_DEPTH 96	/* the outermost frames tell whose call it was */
+#define INJECT_DEPTH 96	/* the outermost frames identify the caller */
 #define INJECT_WARNING 4	/* KERN_WARNING */
 
 struct inject_frame {
@@ -24,7 +24,7 @@ struct inject_frame {
 	unsigned long offset;
 };
 
-/* Innermost first. Empty if the caller of the allocator wanted no warning. */
+/* Innermost frame first. Empty if the allocation was __GFP_NOWARN. */
 struct inject_stack {
 	int depth;
 	struct inject_frame frame[INJECT_DEPTH];
@@ -57,7 +57,7 @@ static inline void inject_trace(bool on)
 	inject_set("failslab", "verbose", verbose);
 	inject_set("fail_page_alloc", "verbose", verbose);
 	inject_set("fail_usercopy", "verbose", verbose);
-	/* SYSLOG_ACTION_CONSOLE_LEVEL: what is below is shown. */
+	/* SYSLOG_ACTION_CONSOLE_LEVEL: lower levels are shown. */
 	if (klogctl(8, NULL, on ? INJECT_WARNING : 7))
 		vt_die("the console's log level: %s", vt_err(-errno));
 	if (lseek(inject_log_fd, 0, SEEK_END))
@@ -66,7 +66,7 @@ static inline void inject_trace(bool on)
 
 static inline void inject_init(void)
 {
-	/* Else all that may sleep is spared, and all pages but large ones. */
+	/* By default, allocations that may sleep and order-0 pages are exempt. */
 	inject_set("failslab", "ignore-gfp-wait", "0");
 	if (vt_number("/sys/kernel/slab/kmalloc-64/failslab") != 1)
 		vt_die("no slab cache may fail: boot with slub_debug= as tests/check does");
@@ -78,12 +78,12 @@ static inline void inject_init(void)
 	inject_log_fd = open("/dev/kmsg", O_RDWR | O_NONBLOCK | O_CLOEXEC);
 	if (inject_nth_fd < 0 || inject_log_fd < 0)
 		vt_die("fail-nth or /dev/kmsg: %s", vt_err(-errno));
-	/* No page faults of this program's own among those counted. */
+	/* Keep this program's own page faults out of the count. */
 	if (mlockall(MCL_CURRENT))
 		vt_die("mlockall: %s", vt_err(-errno));
 }
 
-/* The @n-th from here on fails, in this thread. */
+/* The @n-th fault point that this thread reaches from now on fails. */
 static inline void inject_arm(unsigned int n)
 {
 	char text[16];
@@ -93,7 +93,10 @@ static inline void inject_arm(unsigned int n)
 		vt_die("fail-nth: %s", vt_err(-errno));
 }
 
-/* Has it failed? Reading and writing are counted too, so both may fail. */
+/*
+ * Did the fault hit? Accesses to fail-nth count as fault points too, so they may
+ * fail themselves.
+ */
 static inline bool inject_disarm(void)
 {
 	char text[16] = "";
@@ -107,7 +110,7 @@ static inline bool inject_disarm(void)
 	return failed;
 }
 
-/* " name+0x1c/0x90 [module]"; with a "?", the unwinder does not vouch for it. */
+/* " name+0x1c/0x90 [module]"; frames marked "?" are unreliable and skipped. */
 static inline void inject_frame(struct inject_stack *stack, const char *line)
 {
 	struct inject_frame *f = &stack->frame[stack->depth];
@@ -122,12 +125,12 @@ static inline void inject_frame(struct inject_stack *stack, const char *line)
 
 static inline void inject_hand_on(int level, const char *text)
 {
-	/* Above, the console has shown it; below, nobody would look. */
+	/* The console has shown anything more severe; the rest does not matter. */
 	if (level == INJECT_WARNING)
 		dprintf(inject_log_fd, "<3>%s", text);
 }
 
-/* Where the fault hit: from the log, up to its end. */
+/* Read the log up to its end for the stack of the injected fault. */
 static inline void inject_stack(struct inject_stack *stack)
 {
 	bool inside = false;
@@ -140,7 +143,7 @@ static inline void inject_stack(struct inject_stack *stack)
 		int priority = atoi(record);
 
 		record[len] = '\0';
-		/* From user space, which is what we have handed on. */
+		/* Skip records from user space: the ones we forwarded. */
 		if (!text || priority >> 3)
 			continue;
 		text++;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which instructions of the modules that were built with KCOV_INSTRUMENT the
- * calling thread has reached (Documentation/dev-tools/kcov.rst).
+ * Record which instructions the calling thread reaches in modules built with
+ * KCOV_INSTRUMENT (Documentation/dev-tools/kcov.rst).
  */
 #ifndef KCOV_H
 #define KCOV_H
@@ -12,7 +12,7 @@
 
 #define KCOV_ENTRIES 8192
 
-static uint64_t *kcov_area;	/* the count, then that many addresses */
+static uint64_t *kcov_area;	/* a count, followed by that many addresses */
 
 static inline void kcov_start(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What the tests of tests/lifetime share: checks of the modules and of what
- * outlives them. Checks return NULL, or what went wrong.
+ * Shared by the tests in tests/lifetime: checks of the modules and of what
+ * outlives them. A check returns NULL, or a description of what went wrong.
  */
 #ifndef LIFETIME_H
 #define LIFETIME_H
@@ -13,7 +13,7 @@
 
 #include "vgem_test.h"
 
-#define UNLOAD_MS 5000	/* for what is to become free, under users as well */
+#define UNLOAD_MS 5000	/* until a module becomes free, even while in use */
 
 static inline __attribute__((format(printf, 1, 2)))
 const char *wrong(const char *fmt, ...)
@@ -21,7 +21,7 @@ const char *wrong(const char *fmt, ...)
 	va_list ap;
 	char *text;
 
-	/* Kept until the end: there are few, and each is reported. */
+	/* Never freed: there are few of them, and each is reported. */
 	va_start(ap, fmt);
 	if (vasprintf(&text, fmt, ap) < 0)
 		vt_die("no memory");
@@ -29,7 +29,7 @@ const char *wrong(const char *fmt, ...)
 	return text;
 }
 
-/* The counts of make check-long, not those for CI? */
+/* Does make check-long want the full counts, rather than those for CI? */
 static inline bool is_long(void)
 {
 	const char *value = getenv("SDRM_LONG");
@@ -53,7 +53,7 @@ static inline const char *unload_vgem(void)
 {
 	long ret = vt_unload("vgem", UNLOAD_MS);
 
-	return ret ? wrong("vgem stays: %s", vt_err(ret)) : NULL;
+	return ret ? wrong("vgem stays loaded: %s", vt_err(ret)) : NULL;
 }
 
 static inline const char *load_vgem(void)
@@ -62,9 +62,10 @@ static inline const char *load_vgem(void)
 }
 
 /*
- * While a fence lives, the code behind its names must. Where signalling detaches
- * a fence, as these are, it needs no code any more: then sdrm must go, and all
- * that is asked of the fence from here on has to do without.
+ * While a fence lives, the code that returns its names must stay loaded. On kernels
+ * where signalling detaches a fence, a signalled fence, as all of these are, needs
+ * no module code: there sdrm must unload, and the later checks of the fence run
+ * without it.
  */
 static inline const char *check_pinned(bool sdrm)
 {
@@ -73,10 +74,10 @@ static inline const char *check_pinned(bool sdrm)
 	if (!sdrm)
 		return NULL;
 	if (SDRM_HAVE_FENCE_DETACH) {
-		/* A grace period after the device, its names go, and the pin. */
+		/* The names and the pin go a grace period after the device. */
 		ret = vt_unload("sdrm", UNLOAD_MS);
 		return !ret || ret == -ENOENT ? NULL :
-		       wrong("sdrm stays for a detached fence: %s", vt_err(ret));
+		       wrong("a detached fence keeps sdrm loaded: %s", vt_err(ret));
 	}
 	ret = vt_delete_module("sdrm");
 	return is_busy(ret) ? NULL :
@@ -90,12 +91,12 @@ static inline const char *check_released(bool sdrm)
 	/* See check_pinned(). */
 	if (SDRM_HAVE_FENCE_DETACH && ret == -ENOENT)
 		return NULL;
-	return ret ? wrong("sdrm stays: %s", vt_err(ret)) : NULL;
+	return ret ? wrong("sdrm stays loaded: %s", vt_err(ret)) : NULL;
 }
 
 /* --------------------------------------------------- what outlives them */
 
-/* The driver's, or what newer kernels say once a fence is signalled. */
+/* The driver's names, or the generic ones of a detached fence on newer kernels. */
 static inline bool are_names(const char *driver, const char *timeline)
 {
 	if (!strcmp(driver, "vgem"))
@@ -104,7 +105,7 @@ static inline bool are_names(const char *driver, const char *timeline)
 	       !strcmp(timeline, "signaled-timeline");
 }
 
-/* Times are of CLOCK_MONOTONIC: a fence ends after @born and before now. */
+/* In CLOCK_MONOTONIC time, the fence must have ended between @born and now. */
 static inline const char *check_fence(const struct sync_fence_info *info,
 				      int64_t born)
 {
@@ -120,7 +121,7 @@ static inline const char *check_fence(const struct sync_fence_info *info,
 	return NULL;
 }
 
-/* Whatever fences are in it: signalled to everybody who asks. */
+/* A sync_file, whatever fences it holds, must be signalled by every interface. */
 static inline const char *check_signalled(int fd)
 {
 	int merged = vt_merge(fd, fd);
@@ -130,7 +131,7 @@ static inline const char *check_signalled(int fd)
 	if (merged < 0)
 		return wrong("merge: %s", vt_err(merged));
 	if (vt_sync_info(merged, &info) || info.file.status != 1)
-		why = "the merged one is not signalled";
+		why = "the merged sync_file is not signalled";
 	else if (vt_poll(fd, POLLIN, 0) != POLLIN ||
 		 vt_poll(merged, POLLIN, 0) != POLLIN)
 		why = "poll does not say that it is signalled";
@@ -138,7 +139,7 @@ static inline const char *check_signalled(int fd)
 	return why;
 }
 
-/* Everything that a holder may ask of vgem's fences that have ended. */
+/* Make every query a holder can make about vgem fences that have ended. */
 static inline const char *check_sync_file(int fd, unsigned int fences,
 					  int64_t born)
 {
@@ -155,7 +156,7 @@ static inline const char *check_sync_file(int fd, unsigned int fences,
 	return why ? why : check_signalled(fd);
 }
 
-/* Adding polls once, and that hangs a callback on the fence. */
+/* EPOLL_CTL_ADD polls once, which adds a callback to the fence. */
 static inline int epoll_of(int fd)
 {
 	struct epoll_event event = { .events = EPOLLIN | EPOLLOUT };
@@ -166,7 +167,7 @@ static inline int epoll_of(int fd)
 	return epoll;
 }
 
-/* In the mail of a socket; the descriptor that is left is the reader's. */
+/* Leave @fd queued in a socket; returns the receiving end. */
 static inline int post(int fd)
 {
 	char space[CMSG_SPACE(sizeof(int))] = {}, byte = 0;
@@ -204,7 +205,7 @@ static inline const char *kernel_is_well(void)
 	       wrong("tainted %s", text) : NULL;
 }
 
-/* A result; the next test finds vgem loaded. */
+/* Report a result, and load vgem again for the next test. */
 static inline void report(const char *why, const char *name)
 {
 	vt_ok(!why, name, why ? "%s" : NULL, why);

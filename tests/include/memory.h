@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * How much memory the kernel's slabs hold, without what it has freed and not
- * yet given back.
+ * How much memory the kernel's slabs hold, not counting freed objects whose
+ * pages have not been returned yet.
  */
 #ifndef MEMORY_H
 #define MEMORY_H
@@ -10,7 +10,7 @@
 
 #include "vgem_test.h"
 
-/* All of it: the nodes of radix trees count as reclaimable. */
+/* Reclaimable slab included: that is where radix tree nodes are counted. */
 static inline long slab_kb(void)
 {
 	FILE *f = fopen("/proc/meminfo", "r");
@@ -36,8 +36,8 @@ static inline void slab_write(const char *path, const char *text)
 }
 
 /*
- * Empty slabs, which each CPU keeps some of, back to the page allocator; and
- * what KASAN keeps of freed objects.
+ * Return empty slabs, some of which each CPU keeps, to the page allocator, and
+ * flush KASAN's quarantine.
  */
 static inline void slab_shrink(void)
 {
@@ -51,7 +51,7 @@ static inline void slab_shrink(void)
 		char path[256];
 		struct stat link;
 
-		/* Merged caches are links to the one that they share. */
+		/* Merged caches are symbolic links to the shared one. */
 		snprintf(path, sizeof(path), "%.*s",
 			 (int)(strrchr(all.gl_pathv[i], '/') - all.gl_pathv[i]),
 			 all.gl_pathv[i]);
@@ -62,8 +62,8 @@ static inline void slab_shrink(void)
 }
 
 /*
- * What RCU has yet to free counts as slab: wait for two seconds that bring
- * nothing lower, at most twenty.
+ * Objects that RCU has yet to free still count: wait until the figure has not
+ * dropped for two seconds, for at most twenty.
  */
 static inline long settled_slab_kb(void)
 {
@@ -77,7 +77,7 @@ static inline long settled_slab_kb(void)
 		vt_sleep_ms(100);
 		now = slab_kb();
 		if (now < least) {
-			/* Trickles of a page or two are the kernel's own. */
+			/* A page or two now and then is background noise. */
 			if (now < least - 16)
 				quiet = vt_now_ms() + 2000;
 			least = now;

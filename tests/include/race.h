@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Races: what to do together, many times over, and how often each outcome
- * came. One that never came was not tested, and neither was a race that did
- * not run on several CPUs.
+ * Run racing calls together, over many rounds, and count each outcome. An outcome
+ * that never occurred was not tested, nor was a race that ran on only one CPU.
  */
 #ifndef RACE_H
 #define RACE_H
@@ -16,35 +15,35 @@
 #define OUTCOMES_MAX 4
 
 /*
- * The outcomes at even places are those of racer 0 coming first, those at odd
- * places of its coming late, which is what the engine steers by. It does by
- * those without a name too, but asks for none of them.
+ * Even-numbered outcomes mean that racer 0 came first, odd-numbered ones that it
+ * came late; the engine steers by that. Outcomes without a name steer too, but
+ * need not occur.
  */
 struct race {
 	const char *name;
 	int rounds;
 	int racers;
 	const char *outcome[OUTCOMES_MAX];
-	void (*begin)(void);			/* once, if at all */
-	void (*prepare)(void);			/* each round, by racer 0 */
-	void (*act)(int racer);			/* by all, together */
+	void (*begin)(void);			/* once; optional */
+	void (*prepare)(void);			/* each round by racer 0; optional */
+	void (*act)(int racer);			/* by all racers at once */
 	int (*judge)(void);			/* by racer 0: outcome or BROKEN */
-	void (*end)(void);			/* once, if at all */
+	void (*end)(void);			/* once; optional */
 };
 
 #define BROKEN (-1)
 
 struct race_state {
 	const struct race *race;
-	int rounds;				/* wanted, and more if need be */
-	int round;				/* this one, or how many there were */
+	int rounds;				/* wanted; more if needed */
+	int round;				/* current one; finally the total */
 	bool over;
 	pthread_barrier_t barrier;
-	atomic_int arrived;			/* at all starts so far */
+	atomic_int arrived;			/* at the start, over all rounds */
 	struct steer steer;			/* the others' head start over racer 0 */
 	int count[OUTCOMES_MAX];
 	int broken;
-	atomic_uint cpus;			/* that actually ran it, a bit each */
+	atomic_uint cpus;			/* that ran it, one bit per CPU */
 };
 
 static struct race_state race_state;
@@ -62,7 +61,7 @@ void race_note(const char *fmt, ...)
 	fflush(stdout);
 }
 
-/* Not the counts for CI, but the full ones. */
+/* Use the full counts rather than those for CI? */
 static inline bool race_full(void)
 {
 	const char *env = getenv("SDRM_LONG");
@@ -71,9 +70,9 @@ static inline bool race_full(void)
 }
 
 /*
- * A sleeping barrier, then one that spins, for those who woke early. Not for
- * long: with more virtual CPUs than real ones it takes the time from those
- * that are awaited.
+ * A sleeping barrier, then a spinning one for the racers that woke early. Spin
+ * only briefly: with more virtual CPUs than real ones, spinning takes time from
+ * the racers being waited for.
  */
 static inline void race_start(struct race_state *s)
 {
@@ -111,7 +110,7 @@ static inline bool race_is_tested(const struct race_state *s)
 	return __builtin_popcount(s->cpus) > 1;
 }
 
-/* RACE_WANTED is the exit status: 1 of a driver that has the defect. */
+/* RACE_WANTED is the expected exit status: 1 for a driver with the defect. */
 static inline bool race_is_enough(const struct race_state *s)
 {
 	const char *wanted = getenv("RACE_WANTED");
@@ -120,7 +119,7 @@ static inline bool race_is_enough(const struct race_state *s)
 	       (race_is_tested(s) && !(wanted && atoi(wanted)));
 }
 
-/* A machine that is busy with other things may want more rounds. */
+/* A busy machine may need more rounds. */
 static inline bool race_is_over(const struct race_state *s)
 {
 	if (s->round < s->rounds)
@@ -204,7 +203,7 @@ static inline int race_run(const struct race *race, int rounds)
 	return race_verdict(s);
 }
 
-/* SDRM_LONG=1 asks for ten times the count for CI, RACE_SHARE=N for 1/N. */
+/* SDRM_LONG=1 asks for ten times the CI count, RACE_SHARE=N for 1/N of it. */
 static inline int race_count(int count)
 {
 	const char *share = getenv("RACE_SHARE");
@@ -213,13 +212,13 @@ static inline int race_count(int count)
 	return count * (race_full() ? 10 : 1) / (n > 0 ? n : 1);
 }
 
-/* The main() of a program of races: NAME [ROUNDS]. */
+/* main() of a race program, called with RACE [ROUNDS]. */
 static inline int race_main(const struct race *const *races, int argc,
 			    char **argv)
 {
 	int rounds = argc > 2 ? atoi(argv[2]) : 0;
 
-	/* Every wait ends, whatever the driver does. */
+	/* No wait may last forever, whatever the driver does. */
 	alarm(race_full() ? 1800 : 300);
 	for (; argc > 1 && *races; races++) {
 		const struct race *r = *races;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * How many objects there are in each of the kernel's slab caches, to the one:
- * shrinking a cache empties what KASAN holds back and the CPUs' own lists.
+ * The exact number of objects in each of the kernel's slab caches: shrinking a
+ * cache first flushes KASAN's quarantine and the per-CPU lists.
  */
 #ifndef SLAB_H
 #define SLAB_H
@@ -24,7 +24,7 @@ struct slab_count {
 	struct slab_cache cache[SLAB_CACHES];
 };
 
-/* What the detectors allocate for each object of someone else's. */
+/* Skip the caches from which detectors allocate one record per tracked object. */
 static inline bool slab_is_counted(const char *name)
 {
 	return name[0] != '.' && strncmp(name, "kmemleak", 8) &&
@@ -53,13 +53,13 @@ static inline void slab_count(struct slab_count *count)
 
 	if (!dir)
 		vt_die(SLAB ": %s", vt_err(-errno));
-	/* kfree_rcu() lets objects pile up for that long. */
+	/* kfree_rcu() batches objects for up to that long. */
 	vt_sleep_ms(SLAB_SETTLE_MS);
 	count->caches = 0;
 	while ((entry = readdir(dir)) && count->caches < SLAB_CACHES) {
 		struct slab_cache *c = &count->cache[count->caches];
 
-		/* A merged cache is a symbolic link to the other's. */
+		/* A merged cache is a symbolic link to the shared one. */
 		if (entry->d_type != DT_DIR || !slab_is_counted(entry->d_name))
 			continue;
 		snprintf(c->name, sizeof(c->name), "%.63s", entry->d_name);

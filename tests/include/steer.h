@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Two who are to meet: one of them is held back until each comes first as often
- * as the other. That is where the window is, however long it takes each to get
- * there on this machine. For programs and for modules.
+ * Steer two racing calls into each other: delay one of them until both come first
+ * equally often. That is where the race window is, however long each call takes
+ * on this machine. Usable from programs and from modules.
  */
 #ifndef STEER_H
 #define STEER_H
 
 #define STEER_STEP_NS 8000
-#define STEER_STREAK 4		/* so often the same, and steps get twice as long */
+#define STEER_STREAK 4		/* same result so often in a row: double the step */
 #define STEER_DOUBLINGS 8
-#define STEER_PATIENCE 10	/* times the rounds, for each to have come first */
-#define STEER_MAX_NS 5000000LL	/* farther apart, they start over */
+#define STEER_PATIENCE 10	/* times the rounds, until each has come first */
+#define STEER_MAX_NS 5000000LL	/* beyond this, start over from 0 */
 
 struct steer {
-	long long ns;		/* the other's head start; negative: one's own */
+	long long ns;		/* the other call's head start; negative: our own */
 	unsigned int streak;
 	int late;
 };
 
-/* After a round in which one was @late or not; towards the other, @chance far. */
+/*
+ * After a round in which our call was @late or not, move towards the other
+ * result by a random step taken from @chance.
+ */
 static inline void steer_on(struct steer *s, int late, unsigned int chance)
 {
 	unsigned int doublings;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the tests of sw_sync share: its calls as functions, as in vgem_test.h. */
+/* Shared by the sw_sync tests: its calls as functions, as in vgem_test.h. */
 #ifndef SW_SYNC_TEST_H
 #define SW_SYNC_TEST_H
 
@@ -8,7 +8,7 @@
 
 #include "vgem_test.h"
 
-/* Newer than this machine's headers may be. */
+/* This machine's headers may be too old to have it. */
 struct sw_set_deadline {
 	uint64_t deadline_ns, pad;
 };
@@ -24,7 +24,7 @@ static inline int sw_try_open(void)
 	return fd < 0 ? -errno : fd;
 }
 
-/* A timeline, at 0. */
+/* Open a new timeline; its counter is 0. */
 static inline int sw_open(void)
 {
 	int fd = sw_try_open();
@@ -42,7 +42,7 @@ static inline long sw_try_fence(int timeline, uint32_t value)
 	return ret ? ret : arg.fence;
 }
 
-/* A sync_file of it. */
+/* A sync_file of a new fence. */
 static inline int sw_fence(int timeline, uint32_t value)
 {
 	long fd = sw_try_fence(timeline, value);
@@ -57,7 +57,7 @@ static inline long sw_inc(int timeline, uint32_t count)
 	return vt_ioctl(timeline, SW_SYNC_IOC_INC, &count);
 }
 
-/* A sync_file's: 0 unless it has ended, 1, or the error that it ended with. */
+/* Of a sync_file: 0 while active, 1 if signalled, or the error it ended with. */
 static inline long sw_status(int fd)
 {
 	struct sync_file_info info = {};
@@ -72,8 +72,8 @@ static inline bool sw_is_signalled(int fd)
 }
 
 /*
- * Its own names, or what newer kernels say of any fence that is signalled. The
- * fence is asked for each by itself, and may be signalled in between.
+ * The driver's names, or the generic ones of a signalled fence on newer kernels.
+ * Each name is queried separately, so the fence may be signalled in between.
  */
 static inline bool sw_has_names(const struct sync_fence_info *info,
 				const char *comm)
@@ -95,7 +95,7 @@ static inline long sw_get_deadline(int timeline, int fd, uint64_t *ns)
 	return ret;
 }
 
-/* -ENOTTY where fences have none. */
+/* -ENOTTY on kernels without fence deadlines. */
 static inline long sw_set_deadline(int fd, uint64_t ns)
 {
 	struct sw_set_deadline arg = { .deadline_ns = ns };

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Sync objects, whose descriptors outlive the driver that made them. */
+/* Sync objects, whose file descriptors outlive the driver that created them. */
 #ifndef SYNCOBJ_H
 #define SYNCOBJ_H
 
 #include "vgem_test.h"
 
-/* Of a driver that offers them (vgem does with syncobj=1)? */
+/* Does the driver offer sync objects (vgem does with syncobj=1)? */
 static inline bool vt_has_syncobj(int card)
 {
 	struct drm_get_cap cap = { .capability = DRM_CAP_SYNCOBJ };
@@ -42,7 +42,7 @@ static inline void vt_syncobj_destroy(int card, uint32_t handle)
 	vt_ioctl(card, DRM_IOCTL_SYNCOBJ_DESTROY, &arg);
 }
 
-/* A new one that holds the sync_file's fence; its descriptor. */
+/* Returns a descriptor of a new sync object with the sync_file's fence. */
 static inline long vt_syncobj(int card, int sync_file)
 {
 	struct drm_syncobj_create arg = {};
@@ -59,7 +59,7 @@ static inline long vt_syncobj(int card, int sync_file)
 	return ret;
 }
 
-/* A sync_file of the fence that one holds. */
+/* Returns a sync_file of a sync object's fence. */
 static inline long vt_syncobj_sync_file(int card, int syncobj)
 {
 	uint32_t handle = 0;

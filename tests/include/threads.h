@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Threads of a test, each on the CPU that it is given. */
+/* Test threads, pinned to given CPUs. */
 #ifndef THREADS_H
 #define THREADS_H
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What the userspace tests of vgem share: KTAP output, the vgem calls as
- * functions that return 0 (or a value) or -errno, bounded waits, and the
- * module's load and unload. Header only: each test is one static program.
+ * Shared by the user space tests of vgem: KTAP output, the vgem ioctls as
+ * functions that return 0 (or a value) or -errno, bounded waits, and loading
+ * and unloading modules. Header only: each test is one static program.
  *
- * A program defines _GNU_SOURCE before it includes this.
+ * Define _GNU_SOURCE before including this.
  */
 #ifndef VGEM_TEST_H
 #define VGEM_TEST_H
@@ -37,11 +37,11 @@
 
 #define VT_PAGE 4096UL
 
-/* What the driver promises: a fence expires this long after its attach. */
+/* Promised by the driver: a fence expires this long after it was attached. */
 #define VT_EXPIRY_MS 10000
 /*
- * The timer wheel may fire one second late at that distance (HZ=250), and a guest
- * that has lost its CPU, later.
+ * For a timeout of that length, the timer wheel may fire up to one second late
+ * (HZ=250), and later still in a guest that was not scheduled.
  */
 #define VT_EXPIRY_SLACK_MS 2000
 
@@ -63,7 +63,7 @@ void vt_diag(const char *fmt, ...)
 	fflush(stdout);
 }
 
-/* Setup that fails is not a test result: say so and stop, nonzero. */
+/* A failed setup is not a test result: report it and exit with a nonzero status. */
 static inline __attribute__((format(printf, 1, 2), noreturn))
 void vt_die(const char *fmt, ...)
 {
@@ -113,7 +113,7 @@ static inline int vt_exit(void)
 	return vt_failures ? 1 : 0;
 }
 
-/* The name of an error, or the number itself if it is none. */
+/* The name of an error, or the number itself if it is not an error. */
 static inline const char *vt_err(long ret)
 {
 	static __thread char buf[4][24];
@@ -158,7 +158,7 @@ static inline long vt_ioctl(int fd, unsigned long cmd, void *arg)
 	return ret < 0 ? -errno : ret;
 }
 
-/* Many calls need an optional descriptor closed. */
+/* Close a descriptor that may not be open. */
 static inline void vt_close(int fd)
 {
 	if (fd >= 0)
@@ -182,7 +182,7 @@ static inline void vt_read_text(const char *path, char *buf, size_t size)
 	vt_close(fd);
 }
 
-/* The number that a file of the kernel's begins with; 0 if there is none. */
+/* The number at the start of a kernel file; 0 if there is none. */
 static inline long vt_number(const char *path)
 {
 	char text[64];
@@ -191,7 +191,7 @@ static inline long vt_number(const char *path)
 	return atol(text);
 }
 
-/* All that there are, as dma-buf's debugfs counts them; -1 if it does not. */
+/* The number of all dma-bufs according to debugfs; -1 if it does not tell. */
 static inline long vt_dmabufs(void)
 {
 	FILE *f = fopen("/sys/kernel/debug/dma_buf/bufinfo", "r");
@@ -205,7 +205,7 @@ static inline long vt_dmabufs(void)
 	return count;
 }
 
-/* How many lines of a file have @text in them; -errno. */
+/* The number of lines in a file that contain @text, or -errno. */
 static inline int vt_count_lines(const char *path, const char *text)
 {
 	FILE *file = fopen(path, "re");
@@ -222,7 +222,7 @@ static inline int vt_count_lines(const char *path, const char *text)
 
 enum vt_node { VT_CARD, VT_RENDER };
 
-/* Or another driver with vgem's uAPI: tests/modules has one. */
+/* May be set to another driver with vgem's uAPI; tests/modules has one. */
 static const char *vt_driver = "vgem";
 
 static inline bool vt_is_driver(int fd)
@@ -233,7 +233,7 @@ static inline bool vt_is_driver(int fd)
 	return !vt_ioctl(fd, DRM_IOCTL_VERSION, &v) && !strcmp(name, vt_driver);
 }
 
-/* The path of the driver's node, in @path; -ENODEV if there is none. */
+/* Stores the path of the driver's node in @path; -ENODEV if there is none. */
 static inline int vt_find(enum vt_node node, char *path, size_t size)
 {
 	int i;
@@ -289,7 +289,7 @@ static inline long vt_create(int fd, unsigned int width, unsigned int height,
 	return vt_ioctl(fd, DRM_IOCTL_MODE_CREATE_DUMB, out);
 }
 
-/* An object of one page. */
+/* Create a one-page object. */
 static inline uint32_t vt_object(int fd)
 {
 	struct drm_mode_create_dumb c;
@@ -317,7 +317,7 @@ static inline long vt_export_flags(int fd, uint32_t handle, uint32_t flags)
 	return ret ? ret : arg.fd;
 }
 
-/* A dma-buf of the object. */
+/* Export the object as a dma-buf. */
 static inline int vt_export(int fd, uint32_t handle)
 {
 	long ret = vt_export_flags(fd, handle, DRM_CLOEXEC | DRM_RDWR);
@@ -359,7 +359,7 @@ static inline long vt_attach(int fd, uint32_t handle, uint32_t flags,
 	return ret;
 }
 
-/* For setup: attach or stop. */
+/* For setup: attach, or bail out. */
 static inline uint32_t vt_fence(int fd, uint32_t handle, uint32_t flags)
 {
 	uint32_t id;
@@ -388,7 +388,7 @@ static inline uint32_t vt_pair(int fd, uint32_t handle)
 	return id;
 }
 
-/* The events that came within @ms, or -errno. */
+/* The events that arrived within @ms, or -errno. */
 static inline int vt_poll(int fd, short events, int ms)
 {
 	struct pollfd p = { .fd = fd, .events = events };
@@ -397,7 +397,7 @@ static inline int vt_poll(int fd, short events, int ms)
 	return ret < 0 ? -errno : p.revents;
 }
 
-/* A sync_file of what a reader (DMA_BUF_SYNC_READ) or a writer waits for. */
+/* A sync_file of what a reader (DMA_BUF_SYNC_READ) or a writer must wait for. */
 static inline long vt_sync_file(int dmabuf, uint32_t flags)
 {
 	struct dma_buf_export_sync_file arg = { .flags = flags, .fd = -1 };
@@ -443,8 +443,8 @@ static inline long vt_delete_module(const char *name)
 }
 
 /*
- * Unload, giving references that are dropped from a work item up to @ms to
- * go away. The kernel says EAGAIN or EBUSY for a module in use.
+ * Unload, retrying for up to @ms: a work item may yet drop the last reference.
+ * The kernel returns EAGAIN or EBUSY for a module in use.
  */
 static inline long vt_unload(const char *name, int ms)
 {
@@ -459,7 +459,7 @@ static inline long vt_unload(const char *name, int ms)
 	}
 }
 
-/* The exit status of a child, killed after @seconds; 256 if it died. */
+/* The exit status of a child; 256 if it died or was killed after @seconds. */
 static inline int vt_wait_child(pid_t pid, int seconds)
 {
 	int64_t end = vt_now_ms() + seconds * 1000LL;
