@@ -3,11 +3,11 @@
  * The uAPI of vgem as a list of questions with one answer each.
  *
  *   uapi record FILE                       asks the loaded driver
- *   uapi compare INTREE OURS DIFFERENCES   holds two recordings together
+ *   uapi compare INTREE OURS DIFFERENCES   compares two recordings
  *
- * An answer is a line "name = text". It names errors, never holds an address,
- * a time or a number that depends on the boot. The driver that is in the
- * kernel is the reference: nothing here knows what the right answer is.
+ * An answer is a line "name = text". Errors appear by name; addresses, times and
+ * numbers that depend on the boot never appear. The in-tree driver is the
+ * reference: nothing here knows what the right answer is.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -21,7 +21,7 @@
 
 static FILE *record_file;
 
-/* Formatted text that lives until val() has been called 64 times more. */
+/* Formatted text, valid for the next 64 calls of val(). */
 static __attribute__((format(printf, 1, 2)))
 const char *val(const char *fmt, ...)
 {
@@ -49,7 +49,7 @@ void say(const char *answer, const char *name, ...)
 
 #define ask(ret, ...) say(vt_err(ret), __VA_ARGS__)
 
-/* A descriptor's number says nothing: only that there is one. */
+/* A descriptor's number is irrelevant: record only that there is one. */
 static const char *fd_or_err(long ret)
 {
 	return ret < 0 ? vt_err(ret) : "fd";
@@ -60,7 +60,7 @@ static const char *yes(bool b)
 	return b ? "yes" : "no";
 }
 
-/* Every run of digits becomes one '#'. */
+/* Replace every run of digits with one '#'. */
 static const char *masked(const char *s)
 {
 	static char buf[128];
@@ -78,7 +78,7 @@ static const char *masked(const char *s)
 	return buf;
 }
 
-/* Whether a reader (in) and a writer (out) may go ahead. */
+/* Whether a reader (in) and a writer (out) may proceed. */
 static const char *polls(int dmabuf)
 {
 	return val("in=%d out=%d", !!(vt_poll(dmabuf, POLLIN, 0) & POLLIN),
@@ -102,7 +102,7 @@ static const char *sync_info(int fd)
 	return text;
 }
 
-/* Bounded: a child that hangs is killed and answers 256. */
+/* Bounded: a child that hangs is killed and counts as exit status 256. */
 static const char *in_child(long (*fn)(int fd, uint32_t arg), int fd,
 			    uint32_t arg)
 {
@@ -115,7 +115,7 @@ static const char *in_child(long (*fn)(int fd, uint32_t arg), int fd,
 	return vt_err(-(long)status);
 }
 
-/* Many groups need a card file, an object in it and its dma-buf. */
+/* A card file, an object in it and its dma-buf, which many groups need. */
 struct object {
 	int card;
 	uint32_t handle;
@@ -341,8 +341,8 @@ static void record_driver_numbers(void)
 }
 
 /*
- * The core's calls, with no argument at all: the core then sees zeroes. This
- * is where a driver feature that is one too many or too few shows.
+ * The DRM core's ioctls, without an argument: the core then sees zeroes. This
+ * shows driver features that are missing or should not be there.
  */
 static void record_core_numbers(enum vt_node node, const char *prefix)
 {
@@ -373,7 +373,7 @@ static void record_types(void)
 	close(fd);
 }
 
-/* The next id that a READ fence gets: shows what an odd attach consumed. */
+/* The id of the next READ fence: shows whether a malformed attach used one up. */
 static uint32_t next_id(const struct object *o)
 {
 	uint32_t id = vt_fence(o->card, o->handle, 0);
@@ -450,7 +450,7 @@ static void record_shapes(void)
 
 /* -------------------------------------------------------------- pointers */
 
-/* Two pages of which the second is gone; returns the first. */
+/* Map two pages and unmap the second; returns the first. */
 static uint8_t *half_mapped(void)
 {
 	uint8_t *p = mmap(NULL, 2 * VT_PAGE, PROT_READ | PROT_WRITE,
@@ -496,8 +496,8 @@ static void record_bad_pointers(struct object *o)
 }
 
 /*
- * The answer cannot be written, but the fence is attached: the core copies
- * out after the driver has answered.
+ * The result cannot be copied out, but the fence is attached: the core copies
+ * after the driver's handler has returned.
  */
 static void record_readonly_pointer(struct object *o)
 {
@@ -531,7 +531,7 @@ static void record_pointers(void)
 
 	record_bad_pointers(&o);
 	record_readonly_pointer(&o);
-	/* Unaligned and across two mapped pages is fine. */
+	/* An unaligned argument across two mapped pages is fine. */
 	memcpy(arg, &(struct drm_vgem_fence_attach){ .handle = o.handle },
 	       sizeof(*arg));
 	attach_pointer(&o, arg, "unaligned");
@@ -571,7 +571,7 @@ static void record_attach_flags(const struct object *o)
 	attach_with(o->card, "flags.3", .handle = o->handle, .flags = 3);
 }
 
-/* Two or three faults at once: which is told? */
+/* Two or three errors at once: which one is reported? */
 static void record_attach_precedence(void)
 {
 	struct object own = object_open();
@@ -752,7 +752,7 @@ static void record_signal_closed(struct object *o)
 	say(polls(o->dmabuf), "signal.handle_closed.pending");
 	ask(vt_signal(o->card, id), "signal.handle_closed");
 	say(polls(o->dmabuf), "signal.handle_closed.polls");
-	/* And with nothing but the fence that remembers the object. */
+	/* Now with only the fence left that was attached to the object. */
 	o->handle = vt_import(o->card, o->dmabuf);
 	id = vt_fence(o->card, o->handle, VGEM_FENCE_WRITE);
 	vt_gem_close(o->card, o->handle);
@@ -944,7 +944,7 @@ static void record_sync_two_readers(void)
 	object_close(&o);
 }
 
-/* What an attach of a fence that is signalled at once says. */
+/* The result of attaching a fence, which is then signalled at once. */
 static long probe(const struct object *o, uint32_t usage)
 {
 	uint32_t id;
@@ -1221,7 +1221,7 @@ static void record_export_flags(const struct object *o)
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(flags); i++) {
-		/* A dma-buf's mode is that of its first export. */
+		/* The first export determines the mode of a dma-buf. */
 		uint32_t handle = vt_object(o->card);
 		long fd = vt_export_flags(o->card, handle, flags[i]);
 
@@ -1293,7 +1293,7 @@ static void record_dmabuf_ioctls(const struct object *o)
 	ask(ret < 0 ? -errno : ret, "dmabuf.read");
 }
 
-/* Two exports are one dma-buf: what is done to one shows at the other. */
+/* Two exports give one dma-buf: what is done to one shows in the other. */
 static void record_two_exports(const struct object *o)
 {
 	int second = vt_export(o->card, o->handle);
@@ -1462,8 +1462,8 @@ static void record_client(void)
 /* --------------------------------------------------------- expiry, close */
 
 /*
- * Attached before everything else and asked after it, so that the whole
- * recording needs one wait of ten seconds.
+ * These fences are attached before everything else and queried at the end, so that
+ * the whole recording waits for an expiry (ten seconds) only once.
  */
 struct expiry {
 	struct object write;
@@ -1486,7 +1486,7 @@ static void expiry_begin(struct expiry *e)
 	e->write = object_open();
 	e->read = object_open();
 	e->render = vt_open(VT_RENDER);
-	/* The groups in between want to be master. */
+	/* The groups in between need to become master. */
 	vt_ioctl(e->write.card, DRM_IOCTL_DROP_MASTER, NULL);
 	e->attached_ns = vt_now_ns();
 	e->id_write = vt_fence(e->write.card, e->write.handle, VGEM_FENCE_WRITE);
@@ -1506,7 +1506,7 @@ static void expiry_begin(struct expiry *e)
 	say(sync_info(e->sync_merged), "expiry.before.merged");
 }
 
-/* By the fence's own time stamp: when we look does not matter. */
+/* From the fence's own timestamp, so it does not matter when we look. */
 static void record_expiry_time(const struct expiry *e)
 {
 	struct vt_sync_info info;
@@ -1704,7 +1704,7 @@ static int record(const char *path)
 	record_file = fopen(path, "w");
 	if (!record_file)
 		vt_die("%s: %s", path, vt_err(-errno));
-	/* A child that exits must not write our buffer a second time. */
+	/* Line buffered: an exiting child must not flush our buffer again. */
 	setvbuf(record_file, NULL, _IOLBF, 0);
 	expiry_begin(&e);
 	record_version(VT_CARD, "card");
@@ -1795,7 +1795,7 @@ static void read_answers(const char *path, struct answers *out)
 			vt_die("%s: no answer in: %s", path, lines.line[i]);
 		*sep = '\0';
 		if (find_answer(out, lines.line[i]) >= 0)
-			vt_die("%s: %s is there twice", path, lines.line[i]);
+			vt_die("%s: %s appears twice", path, lines.line[i]);
 		out->a[out->count].name = lines.line[i];
 		out->a[out->count++].text = sep + 3;
 	}
@@ -1838,7 +1838,7 @@ static int find_difference(const struct differences *list, const char *name)
 	return -1;
 }
 
-/* One name that both have, or that one of them lacks (NULL). */
+/* Compare the answers to one question; a missing answer is NULL. */
 static void compare_one(const char *name, const char *intree, const char *ours,
 			struct differences *diffs)
 {
@@ -1856,7 +1856,7 @@ static void compare_one(const char *name, const char *intree, const char *ours,
 	}
 	diffs->d[d].seen = true;
 	if (!strcmp(intree, ours))
-		vt_ok(false, name, "listed as different, both say: %s", ours);
+		vt_ok(false, name, "listed as different, but both answer: %s", ours);
 	else if (strcmp(intree, diffs->d[d].intree) ||
 		 strcmp(ours, diffs->d[d].ours))
 		vt_ok(false, name, "in-tree: %s; ours: %s; not as listed",
