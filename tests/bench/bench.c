@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What vgem costs, path by path. Prints `bench PATH: NUMBER` lines for
- * tests/bench/run, which boots with a clock that counts instructions: there a
- * nanosecond is one.
+ * The cost of vgem, path by path. Prints `bench PATH: NUMBER` lines for
+ * tests/bench/run, which boots with a clock that counts instructions: there, one
+ * nanosecond is one instruction.
  */
 #define _GNU_SOURCE
 #include "memory.h"
@@ -22,7 +22,7 @@ static void must(const char *what, long ret, long want)
 
 /* ------------------------------------------------------------- one at a time */
 
-/* What the paths work on: an object of one page, in a file. */
+/* What the paths work on: a one-page object in a file. */
 struct fixture {
 	int fd, other_fd, dmabuf;
 	uint32_t handle, id;
@@ -41,7 +41,7 @@ static void fixture_open(struct fixture *f, const char *path)
 	f->handle = vt_object(f->fd);
 }
 
-/* Sleeping is free; fences attached beforehand must not expire meanwhile. */
+/* Sleeping is free, but must be too short for earlier fences to expire. */
 #define SETTLE_MS 6000
 
 static double batch(op_t *op, struct fixture *f, int count)
@@ -55,16 +55,16 @@ static double batch(op_t *op, struct fixture *f, int count)
 }
 
 /*
- * A call's cost: of several batches the one with the least of what is not the
- * call's (boot's background work, interrupts). What a call leaves to RCU and the
- * timer tick is in it, where batches are long.
+ * The cost of a call: the minimum over several batches, to exclude what the call
+ * did not cause (background work of the boot, interrupts). Work that the call
+ * defers to RCU and the timer tick is included if batches are long enough.
  */
 static double cost(op_t *op, struct fixture *f, int count, int batches)
 {
 	double least = 0;
 	int i;
 
-	/* What the path before has left to RCU and workers is not this one's. */
+	/* Let RCU and workers finish what the previous path left to them. */
 	vt_sleep_ms(SETTLE_MS);
 	batch(op, f, count / 10 + 1);	/* warms up */
 	for (i = 0; i < batches; i++) {
@@ -158,7 +158,7 @@ static void bench_pairs(struct fixture *f)
 	report("pair WRITE", cost(pair_write, f, 20000, 5));
 }
 
-/* A pair on an object that has READ fences already. */
+/* An attach/signal pair on an object that already has READ fences. */
 static void bench_beside(struct fixture *f, int others, int count)
 {
 	uint32_t first = 0;
@@ -204,9 +204,9 @@ static void bench_objects(struct fixture *f)
 	close(f->dmabuf);
 }
 
-/* ------------------------------------------------------ with all that it causes */
+/* ------------------------------------------------------ including deferred work */
 
-/* How long the CPU has been idle; -1 on kernels that do not tell to the ns. */
+/* How long the CPU has been idle; -1 on kernels that do not report it in ns. */
 static int64_t idle_ns(void)
 {
 	FILE *file = fopen("/proc/timer_list", "r");
@@ -225,12 +225,15 @@ static bool can_measure(const char *path)
 {
 	if (idle_ns() >= 0)
 		return true;
-	printf("## %s: not measured, /proc/timer_list does not tell the idle time\n",
+	printf("## %s: not measured, /proc/timer_list has no idle time\n",
 	       path);
 	return false;
 }
 
-/* Of the only CPU, from a call until @ms later: timers, RCU, workers. */
+/*
+ * How long the only CPU is busy, from a call until @ms later: includes timers, RCU
+ * and workers.
+ */
 static double busy_ns(op_t *op, struct fixture *f, int ms)
 {
 	int64_t idle = idle_ns(), begin = vt_now_ns();
@@ -245,7 +248,7 @@ static void nothing(struct fixture *f)
 	(void)f;
 }
 
-/* Less what the CPU would have done anyway. */
+/* The same, minus what the CPU would have done anyway. */
 static double caused(op_t *op, struct fixture *f, int ms)
 {
 	double background;
@@ -258,7 +261,7 @@ static double caused(op_t *op, struct fixture *f, int ms)
 #define MANY 10000
 #define MANY_OBJECTS 100
 
-/* Few on each object: what is looked at is not the reservation. */
+/* Few fences per object: the cost of the reservation is not of interest here. */
 static void attach_many(int fd, int count)
 {
 	int i;
@@ -277,7 +280,7 @@ static void close_other(struct fixture *f)
 	close(f->other_fd);
 }
 
-/* The wheel's timers are late by up to an eighth. */
+/* The timer wheel may fire late, by up to an eighth of the timeout. */
 #define AFTER_EXPIRY_MS (VT_EXPIRY_MS + VT_EXPIRY_SLACK_MS)
 
 static void bench_many(struct fixture *f)
@@ -304,12 +307,15 @@ static void bench_many(struct fixture *f)
 
 static long slab_later_kb(void)
 {
-	/* RCU frees late. */
+	/* RCU frees with a delay. */
 	vt_sleep_ms(2000);
 	return slab_kb();
 }
 
-/* With its place in the reservation; twice, so that empty slabs are there. */
+/*
+ * The memory of a fence, including its slot in the reservation; measured in the
+ * second round, when there are empty slabs.
+ */
 static void bench_memory(struct fixture *f)
 {
 	uint32_t handle[MANY / MANY_OBJECTS];
@@ -335,12 +341,12 @@ static void bench_memory(struct fixture *f)
 	report("memory of a fence, bytes", (with - before) * 1024.0 / MANY);
 }
 
-/* On one file: do a pair's cost and the memory depend on how many there were? */
+/* On one file: do the cost of a pair and the memory grow with past pairs? */
 static void bench_growth(struct fixture *f, long most)
 {
 	long pairs = 0, goal, kb = 0;
 
-	/* The other one's reservation has grown. */
+	/* A new object, as the reservation of the previous one has grown. */
 	f->handle = vt_object(f->fd);
 	for (goal = 1000; goal <= most; goal *= 10) {
 		char path[64];
@@ -367,7 +373,7 @@ static int cmd_cost(bool all, long most)
 	if (vt_find(VT_CARD, path, sizeof(path)))
 		vt_die("no vgem");
 	fixture_open(&f, path);
-	/* The boot has settled after this. */
+	/* Let the boot settle. */
 	vt_sleep_ms(5000);
 	bench_pairs(&f);
 	bench_errors(&f);
@@ -383,7 +389,7 @@ static int cmd_cost(bool all, long most)
 	return 0;
 }
 
-/* What tests/floor understands besides. */
+/* An additional flag of tests/floor. */
 #define FLOOR_EMPTY (1U << 31)
 
 static void empty_pair(struct fixture *f)
@@ -407,14 +413,14 @@ static int cmd_floor(const char *path)
 	return 0;
 }
 
-/* Module files in the order of loading, and what is in them. */
+/* Module files in load order, and their contents. */
 static char **modules;
 static struct image {
 	char *data;
 	size_t size;
 } images[2];
 
-/* Without a signature: the in-tree module has one, to check which costs most. */
+/* Strip the in-tree module's signature: verifying it would dominate the cost. */
 static struct image read_module(const char *path)
 {
 	static const char magic[] = "~Module signature appended~\n";
@@ -566,7 +572,7 @@ static int cmd_threads(int threads, int ms)
 	return 0;
 }
 
-/* Pairs for ever, for a profiler. */
+/* Run pairs forever, for a profiler. */
 static int cmd_spin(void)
 {
 	struct fixture f = { 0 };
