@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The twin of driver/vgem_ioctl.c and of what it reaches in abstractions/, by
- * hand and on the kernel's API alone: pointers, goto and nothing that owns. The
- * same data, checks and order; never loaded, only measured. tests/cost/run
- * compares the two, function by function: sdrm_x() with raw_x().
+ * A hand-written twin of driver/vgem_ioctl.c and of the code that it calls in
+ * abstractions/, on the raw kernel API: plain pointers and goto, no owners. Same
+ * data, same checks, same order; never loaded, only measured. tests/cost/run
+ * compares the two function by function: sdrm_x() with raw_x().
  *
- * Not here are the checks that only an owner needs: whether it is empty at the
- * end of its scope, and whether a slot is of the reservation it is used in.
- * What those cost at run time shows up in the figures.
+ * Left out are the checks that only owners need: whether one is empty at the end
+ * of its scope, and whether a slot belongs to the reservation it is used with.
+ * The figures show what those cost at run time.
  */
 #include <linux/dma-fence.h>
 #include <linux/dma-resv.h>
@@ -24,9 +24,9 @@
 #include <uapi/drm/vgem_drm.h>
 
 /*
- * What the library has in another object file is apart here too: the compiler
- * can neither inline it nor look into it. With TWIN_WHOLE it may, as in a driver
- * that is all one file.
+ * Code that the library has in another object file is kept apart here too: the
+ * compiler can neither inline nor analyse it. With TWIN_WHOLE it may, as in a
+ * driver that is a single file.
  */
 #ifdef TWIN_WHOLE
 #define apart
@@ -54,14 +54,14 @@ struct raw_fence {
 	bool expired;
 };
 
-/* Undone at close. */
+/* A cleanup action, run at close. */
 struct raw_action {
 	struct raw_action *next;
 	void (*undo)(struct raw_action *action);
 };
 
 struct raw_index {
-	spinlock_t lock;		/* all below but count */
+	spinlock_t lock;		/* protects all below except count */
 	bool armed;
 	bool wrapped;
 	u32 last_id;
@@ -150,7 +150,7 @@ static apart struct raw_fence *raw_fence_create(struct raw_source *source)
 	return obj;
 }
 
-/* Signal, if nobody has, and put. */
+/* Signal, unless already signalled, and put. */
 static apart void raw_fence_release(struct raw_fence *obj)
 {
 	dma_fence_signal(&obj->base);
@@ -233,7 +233,7 @@ static noinline bool evict(struct raw_index *index)
 	return obj;
 }
 
-/* Called by the timer alone: not part of what is compared. */
+/* Only called by the timer: not part of the comparison. */
 static void expire(struct timer_list *timer)
 {
 }
