@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The least that a driver with vgem's ioctls could cost: with FLOOR_EMPTY the
- * handlers do nothing, without they call what nobody can do without to put a
- * fence on an object and to signal it. No ids (a file has one fence at a time),
- * no check for a conflict, no deadline. Registered through sdrm, for that part
- * differs from kernel to kernel; the rest is raw.
+ * A lower bound for the cost of a driver with vgem's ioctls: with FLOOR_EMPTY, the
+ * handlers do nothing; without it, they make only the calls that attaching a fence
+ * to an object and signalling it require. There are no ids (a file has one fence at
+ * a time), no conflict check and no deadline. Registration goes through sdrm,
+ * because it differs between kernels; the rest uses the raw API.
  */
 #include <linux/dma-fence.h>
 #include <linux/dma-resv.h>
@@ -71,7 +71,7 @@ static int floor_attach(struct floor_file *ffile,
 
 	if (arg->flags & FLOOR_EMPTY)
 		return 0;
-	/* One thread, one fence: nobody else is here. */
+	/* One thread and one fence at a time: no lock is needed. */
 	if (ffile->fence)
 		return -EBUSY;
 
