@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * One property a subcommand that the in-tree vgem lacks and ours must have:
+ * Each subcommand tests one property that the in-tree vgem lacks and ours must have:
  *
- *   defects flat [PAIRS]          a file's memory does not grow with its past
+ *   defects flat [PAIRS]          a file's memory does not grow with past fences
  *   defects bound                 a file's outstanding fences are bounded
- *   defects expiry-race [ROUNDS]  signal answers 0 exactly if it signalled
+ *   defects expiry-race [ROUNDS]  signal returns 0 if and only if it signalled
  *
  * Exit status: 0 the property holds, 1 it does not, 2 it could not be tested.
  */
@@ -24,8 +24,8 @@ static void pairs(int fd, uint32_t handle, int count)
 }
 
 /*
- * The in-tree driver keeps 5 to 9 bytes a fence: more than 1 MB for the
- * default. A flat table keeps none; a quiet guest's noise is below 300 kB.
+ * The in-tree driver keeps 5 to 9 bytes per past fence, more than 1 MB for the
+ * default count. A flat table keeps none; an idle guest's noise is below 300 kB.
  */
 static int cmd_flat(int count)
 {
@@ -44,7 +44,7 @@ static int cmd_flat(int count)
 	vt_diag("slab before %ld kB, after %d pairs %ld kB (%+ld), file closed %ld kB",
 		before, count, after, after - before, closed);
 	vt_ok(after - before < limit_kb,
-	      "an open file does not grow with the fences it had", NULL);
+	      "an open file's memory does not grow with past fences", NULL);
 	return vt_exit();
 }
 
@@ -52,7 +52,10 @@ static int cmd_flat(int count)
 
 #define DEFAULT_MAX_FENCES 16384
 #define TRY_FENCES 20000
-/* Few: many fences on an object. Not one: each attach looks at all of them. */
+/*
+ * Few, so that each object has many fences; more than one, as each attach checks
+ * all fences of an object.
+ */
 #define BOUND_OBJECTS 8
 
 static int max_fences(void)
@@ -61,7 +64,7 @@ static int max_fences(void)
 	       DEFAULT_MAX_FENCES;
 }
 
-/* How many READ fences it takes until one is refused, and how. */
+/* The number of READ fences attached until one is refused with the error @ret. */
 static int attach_until_refused(int fd, const uint32_t *handle, int most,
 				long *ret)
 {
@@ -77,7 +80,7 @@ static int attach_until_refused(int fd, const uint32_t *handle, int most,
 	vt_diag("%d READ fences in %lld ms, then %s", count,
 		(long long)(vt_now_ms() - begin), vt_err(*ret));
 	if (vt_now_ms() - begin > VT_EXPIRY_MS - 500)
-		vt_die("the machine is too slow: fences expired meanwhile");
+		vt_die("the machine is too slow: fences have expired meanwhile");
 	return count;
 }
 
@@ -87,9 +90,9 @@ static void check_room(int fd, uint32_t handle)
 
 	if (!ret)
 		ret = vt_attach(fd, handle, 0, NULL);
-	vt_ok(!ret, "a signalled fence makes room for one", "%s", vt_err(ret));
+	vt_ok(!ret, "signalling a fence makes room for one", "%s", vt_err(ret));
 	ret = vt_attach(fd, handle, 0, NULL);
-	vt_ok(ret == -ENOSPC, "and for one only", "%s", vt_err(ret));
+	vt_ok(ret == -ENOSPC, "but not for two", "%s", vt_err(ret));
 }
 
 static void check_other_file(int dmabuf)
@@ -97,11 +100,11 @@ static void check_other_file(int dmabuf)
 	int fd = vt_open(VT_RENDER);
 	long ret = vt_attach(fd, vt_import(fd, dmabuf), 0, NULL);
 
-	vt_ok(!ret, "another file has room of its own", "%s", vt_err(ret));
+	vt_ok(!ret, "another file has its own limit", "%s", vt_err(ret));
 	close(fd);
 }
 
-/* The oldest id that was not signalled is 1: it gives way, 2 does not. */
+/* Id 1 is the oldest that no ioctl has signalled: it is evicted, id 2 is not. */
 static void check_expired(int fd, uint32_t handle, int dmabuf)
 {
 	int woke = vt_poll(dmabuf, POLLOUT,
@@ -109,10 +112,10 @@ static void check_expired(int fd, uint32_t handle, int dmabuf)
 	long ret = vt_attach(fd, handle, 0, NULL);
 	long first = vt_signal(fd, 1), second = vt_signal(fd, 2);
 
-	vt_ok(woke == POLLOUT && !ret, "an expired fence gives way", "%s",
+	vt_ok(woke == POLLOUT && !ret, "an expired fence makes room", "%s",
 	      vt_err(ret));
 	vt_ok(first == -ENOENT && second == -ETIMEDOUT,
-	      "it is the oldest that gives way", "first %s, second %s",
+	      "the oldest expired fence is evicted", "first %s, second %s",
 	      vt_err(first), vt_err(second));
 }
 
@@ -129,7 +132,7 @@ static int cmd_bound(void)
 	fd = vt_open(VT_CARD);
 	for (count = 0; count < BOUND_OBJECTS; count++)
 		handle[count] = vt_object(fd);
-	/* The one with the last fence: when it is free, all have expired. */
+	/* The object of the last fence: once it is idle, all fences have expired. */
 	dmabuf = vt_export(fd, handle[(bound - 1) % BOUND_OBJECTS]);
 	count = attach_until_refused(fd, handle, most, &ret);
 	held = slab_kb();
@@ -145,7 +148,7 @@ static int cmd_bound(void)
 	vt_diag("slab before %ld kB, with %d fences %ld kB, after %ld kB",
 		before, count, held, after);
 	vt_ok(after - before < (held - before) / 4 + 300,
-	      "the memory is back after the close", "%+ld kB", after - before);
+	      "close frees the memory", "%+ld kB", after - before);
 	return vt_exit();
 }
 
@@ -154,10 +157,10 @@ static int cmd_bound(void)
 /*
  * Fences attached within one tick of the timer wheel expire in one burst, in
  * the softirq of the CPU that attached them, while threads on other CPUs
- * signal fences near where the burst is. Whether a call that answered 0 did
- * signal is told by the kernel's own trace: dma_fence_signaled says who did.
+ * signal fences close to the burst. The trace event dma_fence_signaled tells who
+ * signalled a fence, and so whether a call that returned 0 did.
  */
-#define LANES 2			/* an attacher, a sweeper, a file each */
+#define LANES 2			/* each has an attacher, a sweeper and a file */
 #define BATCHES 10
 #define BATCH_FENCES 1500	/* all batches fit in the default max_fences */
 #define BATCH_MS 300
@@ -170,7 +173,7 @@ struct shot {
 };
 
 struct batch {
-	int first_sync, last_sync;	/* canaries at both ends */
+	int first_sync, last_sync;	/* canaries: first and last fence */
 	int64_t attached_ms;
 };
 
@@ -183,7 +186,7 @@ struct lane {
 	struct batch batch[BATCHES];
 	struct shot shot[LANE_FENCES];	/* of id index + 1 */
 	struct fence_record traced[LANE_FENCES];
-	int up, down;			/* batches, by the way they expired */
+	int up, down;			/* batches, by direction of expiry */
 	atomic_bool swept;
 };
 
@@ -211,7 +214,7 @@ static void lane_close(struct lane *l)
 	close(l->fd);
 }
 
-/* A sync_file of one fence, on an object that has no other. */
+/* Attach fence @n to an object of its own; returns its sync_file. */
 static int attach_canary(struct lane *l, int n)
 {
 	uint32_t handle = vt_object(l->fd);
@@ -260,7 +263,7 @@ static void *attacher(void *arg)
 	return NULL;
 }
 
-/* From which end the batch expires: +1 the first, -1 the last, 0 not yet. */
+/* Which end of the batch expires first: +1 the start, -1 the end, 0 not yet. */
 static int burst_direction(const struct batch *b)
 {
 	struct pollfd p[2] = {
@@ -278,7 +281,7 @@ static int wait_for_burst(const struct batch *b)
 	int64_t end = b->attached_ms + VT_EXPIRY_MS + 2 * VT_EXPIRY_SLACK_MS;
 	int dir;
 
-	/* Neither lets a burst begin unseen nor spins for ten seconds. */
+	/* Wake up before the burst can begin, but do not spin for ten seconds. */
 	vt_sleep_ms(b->attached_ms + VT_EXPIRY_MS - 150 - vt_now_ms());
 	while (!(dir = burst_direction(b)))
 		if (vt_now_ms() > end)
@@ -293,9 +296,9 @@ static void shoot(struct lane *l, int n)
 }
 
 /*
- * Stays where the burst is: after a fence that had expired go ahead, after
- * one that had not wait for the burst to come closer. The random lengths
- * keep the two from falling into step.
+ * Stay close to the burst: after a fence that had expired, skip ahead; after one
+ * that had not, wait for the burst to catch up. Random lengths keep the two from
+ * falling into step.
  */
 static void sweep(struct lane *l, int b, int dir, unsigned int *seed)
 {
@@ -336,8 +339,8 @@ static void *sweeper(void *arg)
 }
 
 /*
- * From 6.9 on, the timers of a CPU that is idle expire on another one, and that
- * may be the sweeper's own, where nothing races.
+ * Since 6.9, the timers of an idle CPU expire on another one, which may be the
+ * sweeper's, where nothing would race.
  */
 static void *stay_awake(void *arg)
 {
@@ -403,7 +406,7 @@ static void judge_shot(const struct lane *l, int n, struct tally *t)
 	t->timedout += ret == -ETIMEDOUT;
 	t->other += ret && ret != -ETIMEDOUT;
 	t->zero_by_timer += !ret && f->signaller != l->sweeper;
-	/* Who signals a fence that has expired is the driver's affair. */
+	/* It is up to the driver who signals an expired fence. */
 	t->timedout_early += ret == -ETIMEDOUT && f->signaller &&
 			     age_ms < VT_EXPIRY_MS - 20;
 }
@@ -449,12 +452,12 @@ static int cmd_expiry_race(int rounds)
 	vt_diag("%d rounds, %d fences: 0 %d times, ETIMEDOUT %d, other %d; batches expired first to last %d, last to first %d",
 		i, i * LANES * LANE_FENCES, t.zero, t.timedout, t.other, t.up,
 		t.down);
-	vt_diag("0 for a fence that the timer signalled: %d; ETIMEDOUT for one signalled by the call, unexpired: %d",
+	vt_diag("0 though the timer signalled: %d; ETIMEDOUT though the call signalled before the expiry: %d",
 		t.zero_by_timer, t.timedout_early);
 	vt_ok(t.zero && t.timedout && !t.other,
 	      "both outcomes occurred, and no other", NULL);
 	vt_ok(!t.zero_by_timer && !t.timedout_early,
-	      "signal answers 0 exactly if it signalled", NULL);
+	      "signal returns 0 if and only if it signalled", NULL);
 	return t.zero && t.timedout && !t.other ? vt_exit() : 2;
 }
 
@@ -475,7 +478,7 @@ int main(int argc, char **argv)
 	int64_t begin = vt_now_ms();
 	int ret;
 
-	/* Every wait ends, whatever the driver does. */
+	/* No wait may last forever, whatever the driver does. */
 	alarm(180);
 	ret = run(argc > 1 ? argv[1] : "", argc > 2 ? atoi(argv[2]) : 0);
 	vt_diag("took %lld ms", (long long)(vt_now_ms() - begin));
