@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * One bug of each kind for the detectors to see: writing a name below to
- * /sys/module/sdrm_plant/parameters/bug runs it. If one goes unseen, what the
- * same detector does not say of sdrm proves nothing.
+ * One planted bug per detector: writing its name, listed below, to
+ * /sys/module/sdrm_plant/parameters/bug runs it. If a detector misses its bug,
+ * its silence about sdrm proves nothing.
  */
 #include <linux/delay.h>
 #include <linux/kthread.h>
@@ -23,7 +23,7 @@ static noinline void plant_sleep_in_atomic(void)
 	spin_unlock(&spinlock);
 }
 
-/* One thread in both orders: what deadlocks two, given the time. */
+/* One thread takes the locks in both orders; two threads could deadlock. */
 static noinline void plant_deadlock(void)
 {
 	mutex_lock(&first);
@@ -74,7 +74,7 @@ static noinline void plant_use_after_free(void)
 
 static noinline void plant_leak(void)
 {
-	/* Some, as a word left on a stack hides one from kmemleak. */
+	/* Several, as a stale word on a stack may hide one from kmemleak. */
 	static const unsigned int some = 8;
 	unsigned int i;
 	char *lost;
@@ -138,5 +138,5 @@ static const struct kernel_param_ops bug_ops = { .set = plant };
 module_param_cb(bug, &bug_ops, NULL, 0200);
 MODULE_PARM_DESC(bug, "name of the bug to run");
 
-MODULE_DESCRIPTION("Bugs for detectors to see");
+MODULE_DESCRIPTION("Planted bugs for the kernel's detectors");
 MODULE_LICENSE("GPL");
