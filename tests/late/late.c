@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * late vgem|sw_sync MS: the last reference to a fence of that driver goes while
- * sdrm is being unloaded, in a build of sdrm that takes MS longer to let the fence
- * go than it holds on to itself (see tests/planted). The unload has to wait for
- * that. Where signalling detaches a fence, its end runs nothing of sdrm's; those of
- * sw_sync are never detached.
+ * late vgem|sw_sync MS: the last reference to a fence of that driver is dropped
+ * while sdrm is being unloaded, in a build of sdrm whose code for releasing a fence
+ * runs for MS after it has dropped its reference to the module (see tests/planted).
+ * The unload must wait for it. Where signalling detaches a fence, releasing it runs
+ * no code in sdrm; the fences of sw_sync are never detached.
  */
 #define _GNU_SOURCE
 #include <sched.h>
@@ -14,7 +14,7 @@
 
 #define PATIENCE_MS 30000
 
-/* A fence that has ended, in a sync_file which is all that is left of vgem. */
+/* A signalled fence in a sync_file, which is all that is left of vgem. */
 static int last_of_vgem(void)
 {
 	int card = vt_open(VT_CARD);
@@ -35,7 +35,7 @@ static int last_of_vgem(void)
 	return fd;
 }
 
-/* The same of sw_sync. */
+/* The same for sw_sync. */
 static int last_of_sw_sync(void)
 {
 	int t = sw_open(), fd = sw_fence(t, 1);
@@ -48,7 +48,7 @@ static int last_of_sw_sync(void)
 	return fd;
 }
 
-/* How long the unload took that was not refused, in milliseconds. */
+/* Returns how long the successful unload took, in milliseconds, or -errno. */
 static int64_t unload_sdrm(void)
 {
 	int64_t end = vt_now_ms() + PATIENCE_MS;
@@ -72,7 +72,7 @@ static void run_on(int cpu)
 		vt_die("CPU %d: %s", cpu, vt_err(-errno));
 }
 
-/* The other side drops the last reference, on a CPU of its own. */
+/* A child drops the last reference, on another CPU. */
 static pid_t drop_elsewhere(int fd)
 {
 	int turn[2];
@@ -85,7 +85,7 @@ static pid_t drop_elsewhere(int fd)
 	if (!pid) {
 		run_on(1);
 		close(turn[1]);
-		/* Ends once the parent has closed its own. */
+		/* Returns once the parent has closed its ends. */
 		_exit(read(turn[0], &byte, 1) || close(fd));
 	}
 	run_on(0);
@@ -101,16 +101,16 @@ static const char *race(int fd, int ms)
 	int64_t took = unload_sdrm();
 
 	if (vt_wait_child(pid, PATIENCE_MS / 1000))
-		return "whoever dropped the fence died";
-	vt_diag("the unload took %lld ms of %d", (long long)took, ms);
+		return "the child that dropped the fence died";
+	vt_diag("the unload took %lld of %d ms", (long long)took, ms);
 	if (took < 0)
-		return wrong("sdrm stays: %s", vt_err(took));
+		return wrong("sdrm stays loaded: %s", vt_err(took));
 	return took < ms / 2 ? "the unload did not wait" : NULL;
 }
 
 int main(int argc, char **argv)
 {
-	const char *name = "the unload waits for what a fence's end still runs";
+	const char *name = "the unload waits for a fence still being released";
 	bool sw_sync = argc == 3 && !strcmp(argv[1], "sw_sync");
 	int ms = argc == 3 ? atoi(argv[2]) : 0;
 
@@ -118,7 +118,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: late vgem|sw_sync MS\n");
 		return 2;
 	}
-	/* Every wait ends, whatever the driver does. */
+	/* No wait may last forever, whatever the driver does. */
 	alarm(4 * PATIENCE_MS / 1000);
 	vt_plan(1);
 	if (sw_sync)
