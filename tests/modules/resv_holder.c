@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * resv_holder: holds the reservations of two dma-bufs, taken as a driver with
- * many buffers takes them: under an acquire context, backing off on -EDEADLK.
+ * resv_holder: holds the reservation locks of two dma-bufs, taken as a driver with
+ * many buffers takes them: with an acquire context, backing off on -EDEADLK.
  * Under /sys/kernel/debug/resv_holder:
  *
  *   hold      write "FD FD USECS"; -EUCLEAN if a fence was added meanwhile
- *   backoffs  how often one gave way
+ *   backoffs  how often it had to back off
  */
 #include <linux/debugfs.h>
 #include <linux/delay.h>
@@ -19,7 +19,7 @@
 static struct dentry *dir;
 static atomic_t backoffs;
 
-/* Locks both; returns with neither on an error. */
+/* Locks both; on error, neither is held. */
 static int lock_both(struct dma_resv *a, struct dma_resv *b,
 		     struct ww_acquire_ctx *ctx, unsigned int usecs)
 {
@@ -27,12 +27,12 @@ static int lock_both(struct dma_resv *a, struct dma_resv *b,
 
 	if (ret)
 		return ret;
-	/* Time for another to take the other one. */
+	/* Give another thread time to lock the other one. */
 	udelay(usecs);
 	while ((ret = dma_resv_lock(b, ctx)) == -EDEADLK) {
 		atomic_inc(&backoffs);
 		dma_resv_unlock(a);
-		/* Sleeps until the other is done; then the first again. */
+		/* Sleeps until the contended lock is free; then retry the first. */
 		dma_resv_lock_slow(b, ctx);
 		swap(a, b);
 	}
@@ -43,7 +43,7 @@ static int lock_both(struct dma_resv *a, struct dma_resv *b,
 	return ret;
 }
 
-/* Signalled ones too: they stay until the next one is added. */
+/* Includes signalled fences: they stay until the next one is added. */
 static u64 count_fences(struct dma_resv *resv)
 {
 	struct dma_resv_iter cursor;
@@ -55,7 +55,7 @@ static u64 count_fences(struct dma_resv *resv)
 		last = max(last, fence->context);
 		count++;
 	}
-	/* Contexts only grow, so a fence that took another's place shows. */
+	/* Context numbers only grow, so a fence that replaced another one shows. */
 	return count + last;
 }
 
@@ -135,7 +135,7 @@ static void __exit holder_exit(void)
 }
 module_exit(holder_exit);
 
-/* MODULE_IMPORT_NS() wants a word on old kernels and a string on new ones. */
+/* MODULE_IMPORT_NS() takes an identifier on old kernels, a string on new ones. */
 MODULE_INFO(import_ns, "DMA_BUF");
 MODULE_DESCRIPTION("Holds the reservations of two dma-bufs");
 MODULE_AUTHOR("The sdrm authors");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * sdrm_brief: vgem's own handlers, and so its uAPI, on fences that expire after
- * milliseconds: for races with the expiry, thousands of times a minute.
+ * sdrm_brief: vgem's handlers, and hence its uAPI, with fences that expire after
+ * milliseconds, for races with the expiry thousands of times per minute.
  */
 #include <vgem_ioctl.c>
 

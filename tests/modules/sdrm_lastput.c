@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * sdrm_lastput: the last reference to a fence goes in the callback of another,
- * as it does in a merged sync_file, in each context that may signal one. A
- * thread on another CPU drops a reference at the same time, so that each is
- * the last at times. Runs when it is loaded, and reports as KTAP in the
- * kernel's log.
+ * sdrm_lastput: the last reference to a fence is dropped in the callback of another
+ * fence, as in a merged sync_file, in each context that may signal a fence. A thread
+ * on another CPU drops a reference at the same time, so that either may turn out to
+ * be the last. Runs on module load and reports KTAP in the kernel log.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -27,13 +26,13 @@
 
 static unsigned int rounds = 2000;
 module_param(rounds, uint, 0444);
-MODULE_PARM_DESC(rounds, "in each context");
+MODULE_PARM_DESC(rounds, "Rounds per context");
 
 enum where { PROCESS, SOFTIRQ, HARDIRQ };
 
-/* Of the round. */
-static struct sdrm_fence_obj *carrier;	/* whose callback it is */
-static struct dma_fence *victim;	/* whose last reference goes */
+/* State of the current round. */
+static struct sdrm_fence_obj *carrier;	/* its callback puts the victim */
+static struct dma_fence *victim;	/* loses its last reference */
 static struct dma_fence_cb drop;
 static struct steer steer;		/* the thread's head start over the callback */
 static bool begun, done;
@@ -56,7 +55,7 @@ static void pause_ns(s64 ns)
 		cpu_relax();
 }
 
-/* The dma_fence_destroy event: runs in the last put, wherever that is. */
+/* Probe of the dma_fence_destroy event: runs in the last put, wherever that is. */
 static void watch_release(void *unused, struct dma_fence *fence)
 {
 	if (fence == &carrier->base)
@@ -73,7 +72,7 @@ static void drop_victim(struct dma_fence *fence, struct dma_fence_cb *cb)
 	dma_fence_put(victim);
 }
 
-/* On SIGNAL_CPU, in the context under test. */
+/* Runs on SIGNAL_CPU, in the context under test. */
 static void signal_carrier(void)
 {
 	smp_store_release(&begun, true);
@@ -114,7 +113,7 @@ static void setup_timer(struct hrtimer *timer, enum hrtimer_mode mode)
 #endif
 }
 
-/* These three on SIGNAL_CPU, which is where what they start will run. */
+/* These three run on SIGNAL_CPU, and so does what they start. */
 static void start_soft(void *unused)
 {
 	hrtimer_start(&soft_timer, 0, HRTIMER_MODE_REL_PINNED_SOFT);
@@ -171,7 +170,7 @@ static bool wait_for(bool *flag)
 	return true;
 }
 
-/* Two fences, and two references to the victim: the callback's and ours. */
+/* Two fences, and two references to the victim: one is the callback's, one ours. */
 static bool prepare(struct sdrm_fence_source *source, bool signalled)
 {
 	struct sdrm_fence_obj *obj = __sdrm_fence_create(source);
