@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What a fault is injected into: each operation is one system call, with what
- * has to be there before it and what takes it back, and the state in which a
- * refused call must leave everything.
+ * The operations that faults are injected into. Each is one system call with its
+ * setup and its undo. A call that fails must leave the state below unchanged.
  */
 #ifndef OPERATIONS_H
 #define OPERATIONS_H
@@ -14,9 +13,9 @@
 #include "sw_sync_test.h"
 
 #define UNLOAD_MS 3000
-#define UNTOUCHED 0xdeadbeef	/* what no call has written */
+#define UNTOUCHED 0xdeadbeef	/* in an output that no call has written */
 
-/* Counts, and which would come next: anything lost or left behind shows. */
+/* Counts, and the next numbers to be allocated: anything lost or leaked shows. */
 enum field {
 	NEXT_FD, NEXT_HANDLE, OTHER_HANDLE, IDS_USED, WAITS, VGEM_USERS,
 	SDRM_USERS, DEVICE, SYNC_USERS, SYNC_FILE, FENCE, FIELDS
@@ -39,33 +38,33 @@ struct operation {
 	bool module;		/* works on a module, not on files */
 	bool sync;		/* of sw_sync, not of vgem */
 	enum due due;		/* what it returns */
-	void (*begin)(void);	/* before all tries */
+	void (*begin)(void);	/* before all attempts */
 	void (*end)(void);
-	void (*prepare)(void);	/* before each */
-	void (*ready)(void);	/* and after the look that comes then */
+	void (*prepare)(void);	/* before each attempt */
+	void (*ready)(void);	/* after the look() that follows prepare() */
 	long (*act)(void);	/* the system call: 0, the number or -errno */
-	void (*undo)(void);	/* after one that took effect */
-	void (*clean)(void);	/* after each */
+	void (*undo)(void);	/* after an attempt that took effect */
+	void (*clean)(void);	/* after each attempt */
 };
 
 static struct {
 	char node[64];
 	int card, other;	/* files of vgem */
-	uint32_t bo, scratch;	/* objects of one page, of card */
+	uint32_t bo, scratch;	/* one-page objects of card */
 	int dmabuf;		/* of bo */
 	int foreign;		/* another exporter's dma-buf */
-	uint32_t next_id;	/* that card's next attach is to get */
-	/* what the operation at hand has made, and the number it is due */
+	uint32_t next_id;	/* expected from card's next attach */
+	/* made by the current operation; due is the number it has to return */
 	uint32_t handle, id;
 	int fd;
 	int timeline, fence, sdrm_users;
 	char *map;
 	uint64_t offset;
 	int due;
-	bool touched;		/* an output, by a call that was refused */
+	bool touched;		/* a failed call has written an output */
 } s;
 
-/* Of the .ko; all but vgem's may be NULL. */
+/* Paths of the modules; all except vgem's may be NULL. */
 static const char *vgem_path, *sdrm_path, *sync_path;
 
 /* ------------------------------------------------------------------ state */
@@ -97,7 +96,7 @@ static int next_handle(int card)
 	return handle;
 }
 
-/* Each attach takes one more, so each look does. */
+/* Each attach uses up one id, and so does each look(). */
 static int ids_used(void)
 {
 	uint32_t id = vt_fence(s.card, s.scratch, 0);
@@ -109,7 +108,7 @@ static int ids_used(void)
 	return used;
 }
 
-/* 1 for the parent, 2 for a node that works. */
+/* 1 for the parent device, plus 2 for a working node. */
 static int device_there(void)
 {
 	int fd = vt_try_open(VT_CARD);
@@ -119,7 +118,7 @@ static int device_there(void)
 	       (fd >= 0 ? 2 : 0);
 }
 
-/* 1 for the directory, 2 for a file that works. */
+/* 1 for the directory, plus 2 for a working file. */
 static int sync_file_there(void)
 {
 	int fd = sw_try_open();
@@ -332,7 +331,7 @@ static void signal_due(void)
 		vt_die("id %d is not the fence's", s.due);
 }
 
-/* A pending fence of card's on @handle; ids count on. */
+/* Attach a pending fence to @handle of card, and keep track of the next id. */
 static void pending(uint32_t handle)
 {
 	s.id = vt_fence(s.card, handle, VGEM_FENCE_WRITE);

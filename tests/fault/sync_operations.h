@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What a fault is injected into of sw_sync's: in the middle of operations.h,
- * which has the scene, the state and the table.
+ * The operations of sw_sync that faults are injected into: included in the middle
+ * of operations.h, which has the setup, the state and the table.
  */
 #ifndef SYNC_OPERATIONS_H
 #define SYNC_OPERATIONS_H
 
 #include <sched.h>
 
-#define TABLE 64	/* descriptors in a table, before it has to grow */
+#define TABLE 64	/* descriptors in an fd table, before it has to grow */
 
 static void load_sync(void)
 {
@@ -37,7 +37,7 @@ static long act_unload_sync(void)
 
 /* ---------------------------------------------------------- timelines */
 
-/* At 0, with a fence at 1. */
+/* A timeline at 0, with a fence at 1. */
 static void prepare_timeline(void)
 {
 	s.sdrm_users = users_of("sdrm");
@@ -50,7 +50,7 @@ static void clean_fence(void)
 	close(s.fence);
 }
 
-/* What was refused has not lost the fence to the timeline. */
+/* The timeline must still signal its fence, also after a failed call. */
 static void clean_timeline(void)
 {
 	if (sw_inc(s.timeline, 1) || !sw_is_signalled(s.fence))
@@ -59,7 +59,7 @@ static void clean_timeline(void)
 	close(s.timeline);
 }
 
-/* The last of a timeline that is closed takes it along, but by RCU. */
+/* The last fence of a closed timeline frees the timeline too, but by RCU. */
 static void clean_last_fence(void)
 {
 	int64_t end = vt_now_ms() + UNLOAD_MS;
@@ -105,7 +105,7 @@ static long act_close_timeline(void)
 	return sys(close(s.timeline));
 }
 
-/* ----------------------------- a table of descriptors that has to grow */
+/* ------------------------------------- an fd table that has to grow */
 
 static void prepare_full_table(void)
 {
@@ -121,8 +121,8 @@ static int share(void *unused)
 }
 
 /*
- * To look has made it grow. A table never shrinks, but to leave one that is
- * shared gives a copy, which is as small as can be.
+ * The look() has made the fd table grow. A table never shrinks, but unsharing one
+ * makes a copy, which is as small as possible.
  */
 static void shrink_table(void)
 {
@@ -131,10 +131,10 @@ static void shrink_table(void)
 			    CLONE_FILES | CLONE_VM | SIGCHLD, NULL);
 
 	if (other < 0 || unshare(CLONE_FILES))
-		vt_die("a table of one's own: %s", vt_err(-errno));
-	/* It still has all our files open, and is to close them now. */
+		vt_die("unsharing the fd table: %s", vt_err(-errno));
+	/* The child still holds all our files open; make it close them now. */
 	if (kill(other, SIGKILL) || waitpid(other, NULL, 0) != other)
-		vt_die("who shared the table: %s", vt_err(-errno));
+		vt_die("the child sharing the fd table: %s", vt_err(-errno));
 }
 
 static void clean_full_table(void)
