@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A fuzzer of all that user space can say to vgem: sequences of typed calls,
- * in which descriptors, handles and fence ids flow from one to the next, kept
- * and mutated if they reach code of sdrm or vgem that none did before.
+ * A fuzzer for vgem's whole user space interface: sequences of typed calls, in
+ * which descriptors, handles and fence ids flow from one call to the next. A
+ * sequence is kept and mutated if it reaches new code in sdrm or vgem.
  *
  *   fuzz [SECONDS [SEED]]
  *
- * A model of the fences says what attach and signal have to answer. What else
- * is wrong the kernel's detectors see.
+ * A model of the fences predicts what attach and signal must return. All other
+ * bugs are for the kernel's detectors to find.
  */
 #define _GNU_SOURCE
 #include "grammar.h"
@@ -74,7 +74,7 @@ static struct call new_call(void)
 	pick = below(total);
 	while (pick >= ops[c.op].weight)
 		pick -= ops[c.op++].weight;
-	/* Calls that are about one thing find more than those about many. */
+	/* Calls on the same few objects find more than calls on many. */
 	if (below(2))
 		c.from = c.with = below(2);
 	for (i = 0; i < 3; i++)
@@ -103,7 +103,7 @@ static void mutate(struct sequence *s)
 		insert(s, below(s->count + 1), new_call());
 		break;
 	case 1:
-	case 5:		/* once more: often what nobody thought of */
+	case 5:		/* twice: repeating a call often finds the unexpected */
 		insert(s, at + 1 + below(s->count - at), s->call[at]);
 		break;
 	case 2:
@@ -134,7 +134,7 @@ static void make(struct sequence *s)
 	int n;
 
 	if (!kept || !below(8)) {
-		/* Most need a file and an object. */
+		/* Most calls need a file and an object. */
 		*s = (struct sequence){
 			.count = 2, .call = { { .op = OPEN }, { .op = CREATE } },
 		};
@@ -161,7 +161,7 @@ static void see(uint64_t pc)
 				      pc < modules[i].end;
 }
 
-/* Did this call go a way of its own? */
+/* Did this call take a new path? */
 static bool new_edges(void)
 {
 	uint64_t n = kcov_count(), i, last = 0;
@@ -220,7 +220,7 @@ static void print(const struct sequence *s)
 	}
 }
 
-/* How many calls have yet to succeed, or to fail. */
+/* The number of operations that have yet to succeed, or to fail. */
 static int in_vain(void)
 {
 	unsigned int i, vain = 0;
@@ -253,7 +253,10 @@ static void progress(int64_t begin)
 		modules[1].reached);
 }
 
-/* On a busy machine longer, up to three times, until every call was of use. */
+/*
+ * On a busy machine, continue for up to three times as long, until every operation
+ * has both succeeded and failed.
+ */
 static bool is_over(int64_t elapsed, int64_t ms)
 {
 	return elapsed >= ms && (elapsed >= 3 * ms || !in_vain());
@@ -298,10 +301,10 @@ int main(int argc, char **argv)
 	kcov_start();
 	fuzz(seconds * 1000LL);
 	report();
-	vt_ok(!wrong[0], "attach and signal answer as the model of them", "%s",
+	vt_ok(!wrong[0], "attach and signal match the model", "%s",
 	      wrong);
 	vt_ok(modules[0].reached && modules[1].reached && kept > 10,
-	      "coverage leads it", "%d + %d points, corpus %u",
+	      "coverage guides the fuzzer", "%d + %d points, corpus %u",
 	      modules[0].reached, modules[1].reached, kept);
 	vt_ok(!in_vain() || wrong[0],
 	      "every call of the grammar succeeded and failed", "%d did not",

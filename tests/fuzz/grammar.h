@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What user space can say to vgem, and to those that vgem gives it descriptors
- * of, as calls whose arguments are numbers; and a model of what attach and
- * signal have to answer.
+ * Everything user space can ask of vgem and of the dma-bufs and sync_files that it
+ * hands out, as calls whose arguments are numbers; and a model of what attach and
+ * signal must return.
  */
 #ifndef GRAMMAR_H
 #define GRAMMAR_H
 
 #include "vgem_test.h"
 
-#define SLOTS 6			/* descriptors of a kind */
+#define SLOTS 6			/* descriptors per kind */
 #define HANDLES 8
 #define IDS 16
-#define FILES 64		/* that a sequence can open */
+#define FILES 64		/* a sequence can open */
 #define UNTOUCHED 0xfeedfaceu
 
 enum kind { DRM, DMABUF, SYNC, KINDS };
 
-/* Bits of a call: take the argument as it stands, not the valid one. */
+/* Bits of call.raw: use the given argument instead of a valid one. */
 enum { RAW0 = 1, RAW1 = 2, RAW2 = 4, RAW_FD = 8, RAW_POINTER = 16 };
 
 struct call {
@@ -30,15 +30,15 @@ struct call {
 static struct {
 	int fd[KINDS][SLOTS];
 	unsigned int next[KINDS];
-	int file[SLOTS];	/* behind the DRM descriptors */
+	int file[SLOTS];	/* that each DRM descriptor refers to */
 	int files;
-	bool unknown[FILES];	/* has fences that a raw command made or took */
+	bool unknown[FILES];	/* a raw command may have added or taken fences */
 	uint32_t handle[HANDLES], name;
 	unsigned int handles, ids;
 	struct { uint32_t id; int file; bool live; } id[IDS];
 } now;
 
-static char wrong[128];		/* the first answer that the model refutes */
+static char wrong[128];		/* the first result that contradicts the model */
 #define REFUTE(...) do {						\
 	if (!wrong[0])							\
 		snprintf(wrong, sizeof(wrong), __VA_ARGS__);		\
@@ -46,7 +46,7 @@ static char wrong[128];		/* the first answer that the model refutes */
 
 /* -------------------------------------------------------------- resources */
 
-/* One that is open, if any is. */
+/* A slot with an open descriptor, if there is one. */
 static unsigned int open_slot(unsigned int from, enum kind kind)
 {
 	unsigned int n;
@@ -68,7 +68,7 @@ static int other_fd(const struct call *c, enum kind kind)
 	return now.fd[kind][open_slot(c->with, kind)];
 }
 
-/* Of the @made that the last @most are kept of. */
+/* Pick one of the @made items, of which the last @most are kept. */
 static unsigned int one_of(const struct call *c, unsigned int made,
 			   unsigned int most)
 {
@@ -176,7 +176,7 @@ static long do_get_cap(const struct call *c)
 	return call(c, fd_of(c, DRM), DRM_IOCTL_GET_CAP, &a);
 }
 
-/* No capability of a client's is for a device without modes. */
+/* No client capability is available on a device without modesetting. */
 static long do_set_client_cap(const struct call *c)
 {
 	struct drm_set_client_cap a = { c->arg[0] % 8, arg(c, 1, 1) };
@@ -236,7 +236,7 @@ static long do_import(const struct call *c)
 	return keep_handle(ret, a.handle);
 }
 
-/* Up to 4 MB, so that no sequence takes more memory than the guest has. */
+/* At most 4 MB, so that no sequence needs more memory than the guest has. */
 static long do_create(const struct call *c)
 {
 	struct drm_mode_create_dumb a = {
@@ -261,7 +261,7 @@ static long map(int fd, uint64_t offset, uint32_t flags)
 
 	if (p == MAP_FAILED)
 		return -errno;
-	/* The kernel reads it: a fault is then an error and no signal. */
+	/* Let the kernel read it: a fault is then an error instead of a signal. */
 	fault = syscall(SYS_access, p, F_OK) && errno == EFAULT;
 	munmap(p, VT_PAGE);
 	return fault ? -EFAULT : 0;
@@ -291,7 +291,7 @@ static long do_destroy(const struct call *c)
 	return call(c, fd_of(c, DRM), DRM_IOCTL_MODE_DESTROY_DUMB, &a);
 }
 
-/* Is the answer one that the driver may give, for a file of its own? */
+/* May the call return this? @errors are those that the driver documents. */
 static bool documented(const struct call *c, long ret, const int *errors)
 {
 	if (c->raw & RAW_FD)
@@ -347,7 +347,7 @@ static long do_attach(const struct call *c)
 	return ret;
 }
 
-/* What signal has to answer for @id of @file; it is live no longer. */
+/* What signal must return for @id of @file, which is then no longer live. */
 static long expected(uint32_t id, int file)
 {
 	unsigned int i;
@@ -374,7 +374,7 @@ static void judge_signal(const struct call *c, uint32_t id, uint32_t flags,
 	if (refused)
 		return;
 	want = flags ? -EINVAL : expected(id, file);
-	/* More ids than are remembered: then it may be one of the others. */
+	/* With more ids than the model remembers, it may be one of the others. */
 	if (ret != want && ret != -ETIMEDOUT && now.ids <= IDS &&
 	    !now.unknown[file])
 		REFUTE("signal of %u, flags %#x: %s, not %s", id, flags,
@@ -393,7 +393,7 @@ static long do_signal(const struct call *c)
 	return ret;
 }
 
-/* Of a child, which has its own descriptors of the same files. */
+/* By a child, which has its own descriptors for the same files. */
 static long do_fork_signal(const struct call *c)
 {
 	uint32_t id = arg(c, 1, now.id[one_of(c, now.ids, IDS)].id);
@@ -517,10 +517,10 @@ static long do_close(const struct call *c)
 	return ret;
 }
 
-/* Where they stand in the table. */
+/* Indices into the table below. */
 enum { OPEN, CREATE };
 
-/* Whether it can succeed, and fail. */
+/* Whether an operation can succeed, and whether it can fail. */
 enum { CAN_FAIL = 1, CAN_SUCCEED = 2, BOTH = 3 };
 
 static const struct op {
