@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What runs out, and what then happens:
+ * What can run out, and what happens then:
  *
- *   limits pairs [COUNT]   ids and memory do not, whatever a file's past
- *   limits bound           threads of one file cannot get past max_fences
+ *   limits pairs [COUNT]   ids and memory do not, however many fences came before
+ *   limits bound           threads sharing a file cannot exceed max_fences
  *   limits fds             RLIMIT_NOFILE: a clean error, nothing lost
- *   limits memory [MB]     a memory cgroup holds whoever hoards fences
+ *   limits memory [MB]     a memory cgroup stops a process that hoards fences
  *
  * Exit status: 0 it holds, 1 it does not, 2 it could not be tested.
  */
@@ -48,7 +48,7 @@ static int cmd_pairs(int count)
 	vt_diag("slab before %ld kB, after %ld kB (%+ld)", before, after,
 		after - before);
 	vt_ok(after - before <= limit_kb,
-	      "the slabs do not grow by more than a page a CPU", "%+ld kB",
+	      "the slabs grow by at most one page per CPU", "%+ld kB",
 	      after - before);
 	close(fd);
 	return vt_exit();
@@ -63,7 +63,7 @@ static int cmd_pairs(int count)
 struct bound {
 	int fd;
 	int most;
-	atomic_int live;	/* at most what the table holds */
+	atomic_int live;	/* never more than the table holds */
 	atomic_int excess, refused, strange;
 	atomic_long attached;
 	atomic_bool stop;
@@ -96,7 +96,7 @@ static void *bound_thread(void *arg)
 		} else {
 			bound_error(b, ret, attach.out_fence);
 		}
-		/* What is half of its own gives the others their turn. */
+		/* Signal half of its own, to give the other threads their turn. */
 		if (ret || count == BOUND_HELD) {
 			int keep = count / 2;
 
@@ -110,7 +110,7 @@ static void *bound_thread(void *arg)
 	return NULL;
 }
 
-/* Exactly as many more as there is room for: no slot was lost, or gained. */
+/* There must be room for exactly the rest: no slot was lost or gained. */
 static void bound_room(struct bound *b)
 {
 	uint32_t handle = vt_object(b->fd);
@@ -141,12 +141,12 @@ static int cmd_bound(void)
 	atomic_store(&b.stop, true);
 	for (i = 0; i < BOUND_THREADS; i++)
 		pthread_join(thread[i], NULL);
-	vt_diag("%ld fences, %d times refused for want of room", b.attached,
+	vt_diag("%ld fences, %d times refused for lack of room", b.attached,
 		b.refused);
 	vt_ok(!b.excess && b.refused,
-	      "several threads do not get past the bound", "%d times",
+	      "several threads cannot exceed the bound", "%d times",
 	      b.excess);
-	vt_ok(!b.strange, "ENOSPC is the one error, and leaves out_fence alone",
+	vt_ok(!b.strange, "ENOSPC is the only error, and leaves out_fence alone",
 	      "%d times", b.strange);
 	bound_room(&b);
 	close(b.fd);
@@ -157,7 +157,7 @@ static int cmd_bound(void)
 
 #define FDS_ROUNDS 300
 
-/* No descriptor is left, until the limit is raised again. */
+/* Leave no free descriptor, until the limit is raised again. */
 static struct rlimit fds_exhaust(void)
 {
 	struct rlimit old, new;
@@ -181,21 +181,21 @@ static void fds_refused(int fd, uint32_t handle, int dmabuf, int sync)
 	for (i = 0; i < FDS_ROUNDS; i++) {
 		char path[64];
 
-		/* A new dma-buf each time, which has to go again. */
+		/* Creates a new dma-buf each time, which must go away again. */
 		bad += vt_export_flags(fd, fresh, DRM_RDWR) != -EMFILE;
 		bad += vt_export_flags(fd, handle, DRM_RDWR) != -EMFILE;
 		bad += vt_sync_file(dmabuf, DMA_BUF_SYNC_WRITE) != -EMFILE;
 		bad += vt_merge(sync, sync) != -EMFILE;
 		snprintf(path, sizeof(path), "/dev/dri/card0");
 		bad += open(path, O_RDWR) >= 0 || errno != EMFILE;
-		/* What needs none goes on. */
+		/* Calls that need no descriptor still work. */
 		ret = vt_try_import(fd, dmabuf, &again);
 		lost += ret || again != handle;
 		lost += vt_pair(fd, fresh) != 2u + i;
 	}
-	vt_ok(!bad, "without a descriptor left, EMFILE", "%d of %d are not",
+	vt_ok(!bad, "EMFILE without a free descriptor", "%d of %d are not",
 	      bad, 5 * FDS_ROUNDS);
-	vt_ok(!lost, "attach, signal and import go on", "%d do not", lost);
+	vt_ok(!lost, "attach, signal and import still work", "%d do not", lost);
 	vt_gem_close(fd, fresh);
 }
 
@@ -216,14 +216,14 @@ static int cmd_fds(void)
 	other = vt_export(fd, handle);
 	vt_ok(!vt_poll(sync, POLLIN, 0) && !vt_signal(fd, 1) &&
 	      vt_poll(sync, POLLIN, 0) == POLLIN,
-	      "the fence from before is as it was", NULL);
+	      "an earlier fence is unaffected", NULL);
 	close(other);
 	close(sync);
 	close(dmabuf);
 	close(fd);
 	vt_sleep_ms(200);
 	left = vt_dmabufs();
-	vt_ok(left <= 0 && !vt_number(REFCNT), "nothing is left",
+	vt_ok(left <= 0 && !vt_number(REFCNT), "nothing is leaked",
 	      "%ld dma-bufs, %ld users", left, vt_number(REFCNT));
 	return vt_exit();
 }
@@ -232,12 +232,12 @@ static int cmd_fds(void)
 
 #define GROUP "/tmp/cgroup"
 #define HOARDER GROUP "/hoarder"
-#define OBJECTS 64		/* each attach looks at all fences of its own */
+#define OBJECTS 64		/* each attach checks all fences of its object */
 
 struct hoard {
 	atomic_long fences;
 	atomic_int files;
-	atomic_long error;	/* that ended it */
+	atomic_long error;	/* that stopped it */
 };
 
 static void group_write(const char *file, const char *text)
@@ -275,7 +275,7 @@ static long group_kills(void)
 	return kills;
 }
 
-/* As many READ fences as a file may have; -ENOSPC if that was the end. */
+/* Attach READ fences until one is refused: -ENOSPC if the file is full. */
 static long hoard_file(struct hoard *h)
 {
 	int fd = vt_try_open(VT_CARD), i;
@@ -305,12 +305,12 @@ static void hoard(struct hoard *h)
 		ret = hoard_file(h);
 	} while (ret == -ENOSPC);
 	atomic_store(&h->error, ret);
-	/* Holds what it has until it is killed. */
+	/* Keep everything until killed. */
 	for (;;)
 		pause();
 }
 
-/* Until the hoarder is ended or refused, or has @most kB. Returns the peak. */
+/* Until the hoarder dies, is refused or exceeds @most kB. Returns the peak. */
 static long watch(struct hoard *h, pid_t pid, long before, long most,
 		  int *status)
 {
@@ -322,7 +322,7 @@ static long watch(struct hoard *h, pid_t pid, long before, long most,
 		long now = slab_kb() - before;
 
 		peak = now > peak ? now : peak;
-		/* Others do not notice: this dies if it is refused. */
+		/* Other processes must be unaffected: this bails out if refused. */
 		vt_pair(fd, handle);
 		if (waitpid(pid, status, WNOHANG) == pid)
 			break;
@@ -343,7 +343,7 @@ static void check_memory_back(long before)
 	umount(GROUP);
 	after = settled_slab_kb();
 	vt_ok(!vt_number(REFCNT) && after - before < 1024,
-	      "everything is given back", "%ld users, %+ld kB",
+	      "everything is freed", "%ld users, %+ld kB",
 	      vt_number(REFCNT), after - before);
 }
 
@@ -362,20 +362,20 @@ static int cmd_memory(int mb)
 	pid = fork();
 	if (!pid)
 		hoard(h);
-	/* Whoever gets that far is not held by the limit. */
+	/* A hoarder that gets that far is not stopped by its limit. */
 	peak = watch(h, pid, before, limit_kb * 2, &status);
 	kills = group_kills();
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
 	vt_diag("cgroup of %d MB: %ld fences in %d files, %+ld kB of slab, %s after %lld ms",
 		mb, h->fences, h->files + 1, peak,
-		kills > 0 ? "killed for memory" : vt_err(h->error),
+		kills > 0 ? "OOM-killed" : vt_err(h->error),
 		(long long)(vt_now_ms() - begin));
 	vt_ok(kills == 1 || h->error == -ENOMEM,
-	      "whoever hoards fences is stopped by its own cgroup", NULL);
-	/* Half as much again is what DRM and dma-buf do not account. */
+	      "a process that hoards fences is stopped by its memory cgroup", NULL);
+	/* Plus half as much that DRM and dma-buf do not charge to the cgroup. */
 	vt_ok(peak <= limit_kb * 3 / 2,
-	      "and has not taken more than that", "%ld kB", peak);
+	      "its memory use stays near the limit", "%ld kB", peak);
 	check_memory_back(before);
 	return vt_exit();
 }
