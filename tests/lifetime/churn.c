@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * churn CYCLES: load and unload vgem under users who open it in a loop and keep
- * fences, while others read debugfs and trace every fence.
+ * churn CYCLES: load and unload vgem while some processes open it in a loop and
+ * keep fences, and others read debugfs and trace every fence.
  */
 #define _GNU_SOURCE
 #include <glob.h>
@@ -14,16 +14,16 @@
 #define DEBUG "/sys/kernel/debug/"
 #define TRACING "/sys/kernel/tracing/"
 
-/* Shared with the children: when to stop, and what they got to see. */
+/* Shared with the children: when to stop, and what they have seen. */
 static struct churn {
 	sem_t loaded;			/* see read_device_files() */
 	atomic_bool stop;
 	atomic_int opens;
 	atomic_int fences;
-	atomic_int device_files;	/* of vgem's, in debugfs */
+	atomic_int device_files;	/* of vgem, in debugfs */
 	atomic_int listed;		/* reads of bufinfo with a fence in it */
-	atomic_int events;		/* of fences, traced */
-	atomic_int destroyed;		/* ... the last of each */
+	atomic_int events;		/* traced, of fences */
+	atomic_int destroyed;		/* ... the last one of each fence */
 } *churn;
 
 static void close_all(int *fd, unsigned int count)
@@ -34,7 +34,7 @@ static void close_all(int *fd, unsigned int count)
 	}
 }
 
-/* Whoever keeps a fence: a sync_file, or another exporter's buffer. */
+/* Something that keeps a fence: a sync_file, or another exporter's buffer. */
 static int keep(int dmabuf)
 {
 	int fd = vt_sync_file(dmabuf, DMA_BUF_SYNC_WRITE);
@@ -48,8 +48,8 @@ static int keep(int dmabuf)
 }
 
 /*
- * A user that takes what there is. It keeps fences in every other spell of 64
- * turns, so that sdrm is free at times and at times is not.
+ * A user that opens vgem whenever it can. It keeps its fences during every other
+ * run of 16 turns, so that sdrm is sometimes free and sometimes busy.
  */
 static void user(void)
 {
@@ -81,8 +81,9 @@ static void user(void)
 }
 
 /*
- * Not while vgem loads: DRM's own drm_debugfs_create_files() shows a file first
- * and fills in what its open() looks at then, on 6.1 and later, for any driver.
+ * Not while vgem loads: on 6.1 and later, for any driver, DRM's
+ * drm_debugfs_create_files() makes a file visible before it fills in what the
+ * file's open() reads.
  */
 static void read_device_files(void)
 {
@@ -120,7 +121,7 @@ static void count_events(const char *text)
 		churn->destroyed++;
 }
 
-/* Names are copied as an event happens: at the end, after vgem has gone. */
+/* An event copies the names as it happens; the last ones do after vgem has gone. */
 static void trace_reader(void)
 {
 	int pipe = open(TRACING "trace_pipe", O_RDONLY | O_NONBLOCK);
@@ -167,18 +168,18 @@ static const char *churn_cycle(bool sdrm, int *busy)
 
 	if (why)
 		return why;
-	/* With or without the abstractions under it. */
+	/* vgem is loaded again with or without a new sdrm. */
 	if (sdrm)
 		*busy += !!vt_delete_module("sdrm");
 	sem_wait(&churn->loaded);
 	why = load_vgem();
 	sem_post(&churn->loaded);
-	/* Let the users in. */
+	/* Let the users open it. */
 	vt_sleep_ms(10);
 	return why;
 }
 
-/* Nothing was tested that did not happen. */
+/* What never happened was not tested. */
 static const char *check_churn(bool sdrm, int cycles, int busy)
 {
 	vt_diag("%d cycles, sdrm busy in %d; %d opens, %d fences held; read %d device files, %d lists with fences; %d events, %d of them last",
@@ -186,12 +187,12 @@ static const char *check_churn(bool sdrm, int cycles, int busy)
 		churn->device_files, churn->listed, churn->events,
 		churn->destroyed);
 	if (!churn->opens || !churn->fences)
-		return "no user ever came in";
-	/* Where signalling detaches them, the fences held do not keep it busy. */
+		return "no user ever opened vgem";
+	/* Where signalling detaches fences, those held do not keep sdrm busy. */
 	if (sdrm && (busy == cycles || (!busy && !SDRM_HAVE_FENCE_DETACH)))
 		return "sdrm was never free, or never busy";
 	if (!churn->device_files)
-		return "no file of the device was ever read";
+		return "no debugfs file of the device was ever read";
 	if (!churn->events || !churn->destroyed)
 		return "no event was ever traced";
 	if (!SDRM_HAVE_FENCE_DETACH && !access("/dev/dma_heap/system", F_OK) &&
@@ -233,7 +234,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: churn CYCLES\n");
 		return 2;
 	}
-	/* Every wait ends, whatever the driver does. */
+	/* No wait may last forever, whatever the driver does. */
 	alarm(60 + 10 * cycles);
 	vt_plan(2);
 	churn = mmap(NULL, VT_PAGE, PROT_READ | PROT_WRITE,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Fences that outlive the module: whoever holds one may ask for its names and
+ * Fences that outlive the module: their holders may query a fence's names and
  * drop it after vgem has been unloaded.
  *
  *   lifetime all                every case; vgem is loaded before and after
@@ -8,8 +8,8 @@
  *                               poll, syncobj, udmabuf, heap; END ioctl, close,
  *                               expiry
  *
- * On our driver it also holds that sdrm stays as long as a fence does, and no
- * longer. A sync object needs a vgem that offers them, now and when it is loaded
+ * With our driver, sdrm must also stay loaded as long as a fence does, and no
+ * longer. Sync objects need a vgem that offers them, now and when it is loaded
  * again (options in modprobe.d).
  */
 #define _GNU_SOURCE
@@ -43,14 +43,14 @@ static const struct {
 	[BY_EXPIRY] = { "expiry", "expired" },
 };
 
-/* Two files with a pending fence each, and what holds on to the fences. */
+/* Two files, each with a pending fence, and the holders of these fences. */
 struct scene {
 	enum holder holder;
 	int card[2];
 	uint32_t id[2];
 	int dmabuf[2];
 	int held;	/* the holder */
-	int also;	/* a sync_file beside it, so that one is closed first */
+	int also;	/* a second one, a sync_file, so that one is closed first */
 	int watch;	/* a poll of another exporter's dma-buf */
 	int64_t born;
 };
@@ -112,7 +112,7 @@ static int hold(const struct scene *s)
 	}
 }
 
-/* The dma-bufs are closed at once: the holder is all that is left of them. */
+/* The dma-bufs are closed at once, so that only the holders are left. */
 static struct scene scene_open(enum holder holder)
 {
 	struct scene s = { .holder = holder, .born = vt_now_ns() };
@@ -126,7 +126,7 @@ static struct scene scene_open(enum holder holder)
 		s.dmabuf[i] = vt_export(s.card[i], handle);
 		s.id[i] = vt_fence(s.card[i], handle, VGEM_FENCE_WRITE);
 	}
-	/* A poll is to be alone with the fence. */
+	/* A poll must be the fence's only user. */
 	s.also = holder == POLLED ? -1 : export(&s, 0);
 	s.held = hold(&s);
 	if (s.held < 0)
@@ -162,14 +162,14 @@ static const char *finish(struct scene *s, enum end end)
 		ret = ret ? ret : finish_one(s, i, end);
 		close(s->card[i]);
 	}
-	return ret ? wrong("the fences did not end so: %s", vt_err(ret)) : NULL;
+	return ret ? wrong("the fences ended otherwise: %s", vt_err(ret)) : NULL;
 }
 
 static const char *check_epoll(int fd)
 {
 	struct epoll_event event;
 
-	/* The dma-buf is gone, and its entry with it. */
+	/* The dma-buf is gone, and so is its epoll entry. */
 	if (epoll_wait(fd, &event, 1, 0) != 0)
 		return "the poll outlived the dma-buf";
 	return NULL;
@@ -191,7 +191,7 @@ static const char *check_exports(int dmabuf)
 	return why;
 }
 
-/* What another exporter's dma-buf says that has a fence of vgem's in it. */
+/* Query another exporter's dma-buf that has a vgem fence in its reservation. */
 static const char *check_reservation(const struct scene *s)
 {
 	struct dma_buf_sync sync = {
@@ -214,7 +214,7 @@ static const char *check_reservation(const struct scene *s)
 	return check_exports(s->held);
 }
 
-/* Asked by a vgem that was loaded since. */
+/* Query it through a vgem that was loaded since. */
 static const char *check_syncobj(const struct scene *s)
 {
 	const char *why = load_vgem();
@@ -250,7 +250,7 @@ static const char *check_scene(const struct scene *s)
 	return why || s->also < 0 ? why : check_sync_file(s->also, 1, s->born);
 }
 
-/* One closed, the other must not notice. */
+/* Close one holder: the other must be unaffected. */
 static const char *part(struct scene *s, bool held_first)
 {
 	int *fd = held_first ? &s->held : &s->also;
@@ -278,7 +278,7 @@ static const char *alone(enum holder holder, enum end end)
 	if (!why)
 		why = check_scene(&s);
 	if (!why && pins)
-		/* So that each is last in one of the cases. */
+		/* Each holder is the last one in some of the cases. */
 		why = part(&s, end == BY_IOCTL);
 	if (!why && pins)
 		why = check_pinned(sdrm);
@@ -295,15 +295,15 @@ static void test_alone(enum holder holder, enum end end)
 	if (is_there(holder))
 		report(alone(holder, end), name);
 	else
-		vt_skip(name, holder == SYNCOBJ ? "vgem offers none" :
+		vt_skip(name, holder == SYNCOBJ ? "vgem offers no sync objects" :
 				"the kernel has no such exporter");
 }
 
 /* ------------------------------------------- side by side, over 10 s */
 
 /*
- * One wait for all: vgem goes before the 10 s are over with the early ones, and
- * after that with the late ones.
+ * One wait for all: vgem is unloaded under the early ones before the 10 s are
+ * over, and under the late ones after that.
  */
 static struct cell {
 	struct scene s;
@@ -366,7 +366,7 @@ static void expire_cells(void)
 			blame(&cells[i], finish(&cells[i].s, BY_EXPIRY));
 }
 
-/* From both ends to the middle, where one is left that still pins sdrm. */
+/* From both ends towards the middle: even the last one left must pin sdrm. */
 static void close_cells(bool sdrm)
 {
 	unsigned int i;
@@ -406,7 +406,7 @@ static void test_side_by_side(void)
 	check_cells();
 	blame_all(load_vgem());
 	add_cells(false);
-	/* Those that are to expire have their files open. */
+	/* The fences that are to expire still have their files open. */
 	if (!is_busy(vt_delete_module("vgem")))
 		vt_die("vgem unloads under an open file");
 	expire_cells();
@@ -421,7 +421,7 @@ static void test_side_by_side(void)
 
 /* -------------------------------------------------------------- reload */
 
-/* A new fence of the new module beside an old one of the old. */
+/* A fence of the newly loaded module next to one of the old module. */
 static const char *beside(const struct scene *old)
 {
 	struct scene s = scene_open(SYNC_FILE);
@@ -431,11 +431,11 @@ static const char *beside(const struct scene *old)
 	if (s.id[0] != 1)
 		why = wrong("the first new id is %u", s.id[0]);
 	else if (vt_poll(s.held, POLLIN, 0) || vt_poll(merged, POLLIN, 0))
-		why = "a new fence is born signalled";
+		why = "a new fence is already signalled";
 	else
 		why = finish(&s, BY_IOCTL);
 	if (!why && vt_poll(merged, POLLIN, 1000) != POLLIN)
-		why = "the merged one does not end";
+		why = "the merged sync_file is not signalled in the end";
 	if (!why)
 		why = check_scene(&s);
 	if (!why)
@@ -513,7 +513,7 @@ static unsigned int holders_there(void)
 
 static int cmd_all(void)
 {
-	/* Alone, expiry takes 10 s each. */
+	/* One by one, each expiry takes 10 s. */
 	int last = is_long() ? BY_EXPIRY : BY_CLOSE;
 	int holder, end;
 
@@ -522,7 +522,7 @@ static int cmd_all(void)
 		for (holder = 0; holder < HOLDERS; holder++)
 			test_alone(holder, end);
 	test_side_by_side();
-	report(reload(), "vgem is loaded again beside fences of the old one");
+	report(reload(), "vgem is loaded again while old fences exist");
 	report(many(), "hundreds of fences outlive the module");
 	report(kernel_is_well(), "the kernel neither warned nor died");
 	return vt_exit();
@@ -557,7 +557,7 @@ int main(int argc, char **argv)
 	int ret = 2;
 
 	offers_syncobj = vgem_offers_syncobj();
-	/* Every wait ends, whatever the driver does. */
+	/* No wait may last forever, whatever the driver does. */
 	alarm(300);
 	if (argc == 2 && !strcmp(argv[1], "all"))
 		ret = cmd_all();

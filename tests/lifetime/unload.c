@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What must keep vgem loaded, and what must not, though it holds a fence. */
+/* What must keep vgem loaded, and what must not, even if it holds a fence. */
 #define _GNU_SOURCE
 #include "exporters.h"
 #include "lifetime.h"
 
 /* ------------------------------------------------- what holds vgem's files */
 
-/* What a taker leaves behind, and nothing else. */
+/* The only thing that a take_...() function leaves open. */
 struct taken {
 	int fd;
 	void *map;
@@ -26,7 +26,7 @@ static void *map_fd(int fd, uint64_t offset)
 
 	if (map == MAP_FAILED)
 		vt_die("mmap: %s", vt_err(-errno));
-	/* Faulted in, so that it has pages of the object's. */
+	/* Fault it in, so that it maps pages of the object. */
 	*(volatile char *)map = 1;
 	return map;
 }
@@ -73,7 +73,7 @@ static struct taken take_dmabuf_mapping(void)
 	return t;
 }
 
-/* Sent to a socket that nobody reads. */
+/* In a message that nobody receives. */
 static struct taken take_message(void)
 {
 	struct taken t = take_dmabuf();
@@ -84,9 +84,9 @@ static struct taken take_message(void)
 	return t;
 }
 
-/* ------------------------------------------ what holds a fence, at the most */
+/* ------------------------------------------------ what holds at most a fence */
 
-/* A pending WRITE fence on a new object; the dma-buf, owned. */
+/* Attach a pending WRITE fence to a new object; returns its dma-buf. */
 static int fenced(int card)
 {
 	uint32_t handle = vt_object(card);
@@ -105,7 +105,7 @@ static struct taken take_sync_file(void)
 	return t;
 }
 
-/* vgem's fence in it, and vgem has had it open: neither counts. */
+/* @buffer holds a vgem fence, and vgem has imported it: neither pins vgem. */
 static struct taken lend(int buffer)
 {
 	struct taken t = take_sync_file();
@@ -144,7 +144,7 @@ static struct taken take_heap_mapping(void)
 	return t;
 }
 
-/* A file of the device's in debugfs, open and read in part. */
+/* A debugfs file of the device, open and partly read. */
 static struct taken take_debugfs(void)
 {
 	struct taken t = { .fd = open("/sys/kernel/debug/dri/0/name", O_RDONLY | O_CLOEXEC) };
@@ -159,7 +159,7 @@ static const struct {
 	const char *name;
 	struct taken (*take)(void);
 	bool blocks;
-	const char *device;	/* that the kernel must have for it */
+	const char *device;	/* that it needs */
 } holds[] = {
 	{ "an open card node", take_card, true, NULL },
 	{ "an open render node", take_render, true, NULL },
@@ -178,7 +178,7 @@ static const struct {
 
 static const char *check_blocks(struct taken *t)
 {
-	/* Longer than anything takes that is only on its way out. */
+	/* Longer than any deferred release takes. */
 	long ret = vt_unload("vgem", UNLOAD_MS / 10);
 
 	drop(t);
@@ -191,7 +191,7 @@ static const char *check_free(struct taken *t, bool sdrm)
 	const char *why = unload_vgem();
 	char byte;
 
-	/* Of a device that is gone; what it answers is the kernel's business. */
+	/* The device is gone; what this returns is up to the kernel. */
 	if (t->fd >= 0 && read(t->fd, &byte, 1) > 1)
 		why = "read more than was asked for";
 	if (t->map)
@@ -210,7 +210,7 @@ int main(void)
 		struct taken t;
 		char name[96];
 
-		snprintf(name, sizeof(name), "%s %s vgem", holds[i].name,
+		snprintf(name, sizeof(name), "%s %s vgem loaded", holds[i].name,
 			 holds[i].blocks ? "keeps" : "does not keep");
 		if (holds[i].device && access(holds[i].device, F_OK)) {
 			vt_skip(name, "the kernel has no such exporter");
