@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * race_deadline NAME [ROUNDS]: the expiry of fences against what else ends
+ * race_deadline NAME [ROUNDS]: the expiry of fences against other ways of ending
  * them, on tests/modules/sdrm_brief.c, whose fences expire after milliseconds.
  *
- *   expiry        FENCE_SIGNAL: 0 exactly if the call signalled
- *   expiry-close  close of the file: all are signalled when it returns
+ *   expiry        FENCE_SIGNAL returns 0 if and only if the call signalled
+ *   expiry-close  closing the file: all fences are signalled when it returns
  *
  * A burst of fences expires in one softirq, on the CPU that attached them,
- * while a thread on another CPU is at the same fences. Who signalled is told by
- * the kernel's own trace.
+ * while a thread on another CPU works on the same fences. The kernel's trace
+ * events tell who signalled.
  *
  * Exit status: 0 the invariant held, 1 it did not, 2 it was not tested.
  */
@@ -19,8 +19,8 @@
 #define ATTACH_CPU 0
 #define END_CPU 1
 #define OBJECTS 8
-#define FENCES 8000		/* a trace */
-#define BURST 200		/* at most, and no more than in a tick: */
+#define FENCES 8000		/* per trace */
+#define BURST 200		/* at most, and attached within a tick: */
 #define BURST_NS 3000000
 #define TICK_NS 4000000		/* HZ=250 */
 #define TIMEOUT_MS 16		/* sdrm_brief's */
@@ -31,22 +31,22 @@ static uint32_t handle[OBJECTS];
 static int dmabuf[OBJECTS];
 static pid_t pid;
 static unsigned int seed = 1;
-static int64_t wait_ns = 5 * TICK_NS;	/* from a tick, for the burst's */
+static int64_t wait_ns = 5 * TICK_NS;	/* from the tick to the end of a burst */
 
 static struct shot {
-	int64_t attached_ns, answered_ns;	/* by the clock of ticks */
+	int64_t attached_ns, answered_ns;	/* by tick_ns() */
 	long answer;
-	int64_t closing_ns;			/* when the burst's file was */
+	int64_t closing_ns;			/* when its file was closed */
 	bool first;				/* of its burst */
 } shot[FENCES];
 static struct fence_record traced[FENCES];
 
-/* How a burst ends: the fences from @from in the trace, the id of the first. */
+/* Ends a burst, whose fences are at @from in the trace; the id of the first. */
 typedef void end_burst(int from, int count, uint32_t first);
 static end_burst *end_burst_now;
 
 static struct tally {
-	int bursts, met;			/* in which the two met */
+	int bursts, met;			/* bursts in which both met */
 	int by_call, by_timer;
 	int wrong, early, late;
 	unsigned int cpus;
@@ -62,8 +62,8 @@ static void open_file(void)
 }
 
 /*
- * Advances as jiffies do, by which fences expire: with the CPUs of a guest
- * held up, that is not as time passes.
+ * Advances with jiffies, by which fences expire: when a guest's CPUs are held up,
+ * that differs from real time.
  */
 static int64_t tick_ns(void)
 {
@@ -98,7 +98,7 @@ static void shoot(int n, uint32_t id)
 	shot[n].answered_ns = tick_ns();
 }
 
-/* Stays where the timer is: goes ahead of it, or waits for it. */
+/* Stay close to the timer: skip ahead of it, or wait for it. */
 static void shoot_burst(int from, int count, uint32_t first)
 {
 	int i = 0, zeros = 0;
@@ -136,7 +136,7 @@ static void close_burst(int from, int count, uint32_t first)
 	open_file();
 }
 
-/* Within a tick, so that all have one deadline. */
+/* Attach within one tick, so that all fences have the same deadline. */
 static int attach_burst(int from, uint32_t *first)
 {
 	int64_t end = vt_now_ns() + BURST_NS;
@@ -155,7 +155,7 @@ static int attach_burst(int from, uint32_t *first)
 	return i;
 }
 
-/* Its length. */
+/* Returns the number of fences. */
 static int burst(int from)
 {
 	uint32_t first;
@@ -187,7 +187,7 @@ static void trace_bursts(void)
 	fence_trace_read(&maker, 1);
 }
 
-/* Each returns whether the call and the timer met at this fence's burst. */
+/* The judges return whether the call and the timer met in this fence's burst. */
 static bool judge_signal(const struct shot *s, const struct fence_record *f)
 {
 	static bool called, expired;
@@ -202,14 +202,14 @@ static bool judge_signal(const struct shot *s, const struct fence_record *f)
 	else if (s->answer != -ETIMEDOUT)
 		vt_die("FENCE_SIGNAL: %s", vt_err(s->answer));
 	else
-		/* One that has expired may be signalled by either. */
+		/* An expired fence may be signalled by either. */
 		tally.early += f->signaller && age_ms < TIMEOUT_MS / 2;
 	tally.by_call += !s->answer;
 	tally.by_timer += !!s->answer;
 	return called && expired;
 }
 
-/* Close waits for a timer that has begun, so no burst is ended by both. */
+/* close() waits for a running timer, so no burst is ended by both. */
 static bool judge_close(const struct shot *s, const struct fence_record *f)
 {
 	tally.wrong += f->signaller && f->signaller != pid;
@@ -247,7 +247,7 @@ static int run(const char *name, int traces)
 	for (i = 0; i < OBJECTS; i++)
 		dmabuf[i] = vt_export(card, vt_object(card));
 	open_file();
-	/* On a busy machine it may take more until they meet. */
+	/* On a busy machine, it may take more traces until they meet. */
 	for (i = 0; i < traces || (!t->met && i < traces * STEER_PATIENCE); i++) {
 		trace_bursts();
 		judge();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * race_fences NAME [ROUNDS]: attach and signal against each other and against
- * what else may happen to a fence, in whichever vgem is loaded.
+ * everything else that may happen to a fence, in the loaded vgem, in-tree or ours.
  *
  * Exit status: 0 the invariant held, 1 it did not, 2 it was not tested.
  */
 #define _GNU_SOURCE
 #include "race.h"
 
-/* Of the round: each racer's file, buffer, fence and answer. */
+/* State of a round: each racer's file, buffer, fence and result. */
 static int fd[RACERS_MAX];
 static uint32_t handle[RACERS_MAX], id[RACERS_MAX];
 static long answer[RACERS_MAX];
@@ -16,7 +16,7 @@ static int exporter, dmabuf[2];
 
 /* ----------------------------------------------------------------- write */
 
-/* Each has a file of its own, so that no lock of a file brings order. */
+/* Each racer has its own file, so that no per-file lock serializes them. */
 static void open_writers(int from, int to)
 {
 	int i;
@@ -46,7 +46,7 @@ static void write_act(int i)
 	answer[i] = vt_attach(fd[i], handle[i], VGEM_FENCE_WRITE, &id[i]);
 }
 
-/* The racer from @from to RACERS_MAX that won; BROKEN if there is not one. */
+/* The racer from @from to RACERS_MAX that won; BROKEN unless exactly one did. */
 static int one_winner(int from)
 {
 	int winner = BROKEN, winners = 0, i;
@@ -90,8 +90,8 @@ static const struct race write_race = {
 /* ---------------------------------------------------------------- holder */
 
 /*
- * Two more hold both buffers' reservations in a row, in opposite order, and
- * back off from each other: tests/modules/resv_holder.c.
+ * Two more racers lock both buffers' reservations, in opposite order, and back
+ * off from each other: tests/modules/resv_holder.c.
  */
 #define HOLDER "/sys/kernel/debug/resv_holder/"
 #define HOLD_US 400
@@ -180,7 +180,7 @@ static void signal_close_act(int i)
 static int signal_close_judge(void)
 {
 	struct vt_sync_info info;
-	/* The last reference to the file may be on its way out. */
+	/* The last reference to the file may be dropped a little later. */
 	bool ended = vt_poll(sync_file, POLLIN, 1000) == POLLIN &&
 		     !vt_sync_info(sync_file, &info) && info.file.status == 1;
 
@@ -200,12 +200,12 @@ static const struct race signal_close = {
 /* ----------------------------------------------------------------- reuse */
 
 /*
- * One attaches and signals, three signal ids that have been used up: none of
- * the new fences is theirs to hit. The last one of a round is everybody's.
+ * One racer attaches and signals, three signal ids that have been used up, which
+ * must never hit a new fence. The last fence of a round may be signalled by any.
  */
 #define REUSE_TRIES 100000	/* at least; the full count is 10^7 */
 
-static int reuse_fences;	/* a round */
+static int reuse_fences;	/* per round */
 static atomic_uint published;
 static atomic_bool round_over;
 static uint32_t used_up;
@@ -246,7 +246,7 @@ static void reuse_owner(unsigned int *seed)
 static void reuse_thief(int i, unsigned int *seed)
 {
 	while (!round_over) {
-		/* What was freed last is what an allocator gives next. */
+		/* An allocator may well reuse what was freed last. */
 		uint32_t stale = tries[i]++ % 2 ? used_up :
 				 1 + rand_r(seed) % used_up;
 

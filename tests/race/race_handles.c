@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * race_handles NAME [ROUNDS]: calls that meet at a handle, in whichever vgem is
- * loaded.
+ * race_handles NAME [ROUNDS]: calls that race on a handle, in the loaded vgem,
+ * in-tree or ours.
  *
  * Exit status: 0 the invariant held, 1 it did not, 2 it was not tested.
  */
 #define _GNU_SOURCE
 #include "race.h"
 
-/* Of the round: two files, and what each racer got. */
+/* State of a round: two files, and each racer's result. */
 static int fd[2], dmabuf;
 static uint32_t handle[2], id;
 static long answer[RACERS_MAX];
@@ -57,7 +57,7 @@ static const struct race attach_close = {
 
 /* ------------------------------------------------------------------ dumb */
 
-/* CVE-2022-1419: a handle is public before the call that makes it returns. */
+/* CVE-2022-1419: a handle is visible before the call that creates it returns. */
 static bool by_destroy;
 static atomic_bool made;
 static int64_t made_ns, hit_ns;
@@ -86,7 +86,7 @@ static void dumb_create(void)
 		answer[0] = -EPROTO;
 }
 
-/* The lowest free handle is the next: 1. */
+/* The next handle is the lowest free one: 1. */
 static void dumb_guess(void)
 {
 	bool last;
@@ -107,7 +107,7 @@ static void dumb_act(int i)
 		dumb_create();
 }
 
-/* A handle is closed once. */
+/* A handle can be closed only once. */
 static int dumb_judge(void)
 {
 	if (answer[0] || answer[1] || !vt_gem_close(fd[0], 1))
@@ -196,7 +196,7 @@ static const struct race import_close = {
 
 /* -------------------------------------------------------- reimport-close */
 
-/* Into the file that has it: the handle that exists, or a new one. */
+/* Import into the same file: gives the existing handle, or a new one. */
 static void reimport_close_prepare(void)
 {
 	handle[0] = vt_object(fd[0]);
