@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Random abuse of vgem by processes of several threads that share files, pass
+ * Random abuse of vgem by multithreaded processes that share files, pass
  * descriptors to each other, fork, close what another thread is using, and are
- * killed in the middle:
+ * killed at any point:
  *
  *   stress [SECONDS [SEED]]
  *
- * What each thread does follows from the seed; how they interleave does not.
- * Afterwards everything has to be back. The kernel's detectors see the rest.
+ * The seed determines what each thread does, but not how they interleave.
+ * Afterwards, everything must have been freed. The kernel's detectors see the rest.
  */
 #define _GNU_SOURCE
 #include <stdatomic.h>
@@ -20,9 +20,9 @@
 
 #define PROCESSES 6
 #define THREADS 3
-#define SLOTS 12		/* descriptors of a kind that a process keeps */
-#define HANDLES 6		/* what it guesses them to be: they are dense */
-#define FILES 20		/* the limit: less than it wants to have open */
+#define SLOTS 12		/* descriptors per kind that a process keeps */
+#define HANDLES 6		/* handles are guessed: they are dense */
+#define FILES 20		/* RLIMIT_NOFILE: less than a process wants */
 #define CHILD_OPS 40
 #define UNTOUCHED 0xfeedfaceu
 
@@ -30,7 +30,7 @@ enum kind { DRM, DMABUF, SYNC, KINDS };
 
 /* Closed by one thread while others use it: that is the point. */
 static atomic_int pool[KINDS][SLOTS];
-static atomic_uint last_fence[SLOTS];	/* that a file of @pool has attached */
+static atomic_uint last_fence[SLOTS];	/* attached by the file in @pool */
 static atomic_int children;
 
 static char node[2][64];
@@ -52,7 +52,7 @@ static unsigned int below(uint64_t *r, unsigned int n)
 	return next(r) % n;
 }
 
-/* Seldom an empty one: errors are not what this is about. */
+/* Rarely an empty slot: this is not about errors. */
 static int a_slot(uint64_t *r, enum kind kind)
 {
 	int slot, tries = 4;
@@ -68,7 +68,7 @@ static int borrow(uint64_t *r, enum kind kind)
 	return atomic_load(&pool[kind][a_slot(r, kind)]);
 }
 
-/* Keep @fd, in the place of another. Returns what it was given. */
+/* Keep @fd in place of another descriptor. Returns @fd. */
 static long keep(uint64_t *r, enum kind kind, long fd)
 {
 	if (fd >= 0)
@@ -137,7 +137,7 @@ static long do_gem_open(uint64_t *r)
 	return vt_ioctl(borrow(r, DRM), DRM_IOCTL_GEM_OPEN, &arg);
 }
 
-/* Write to both ends of it, if it is there. */
+/* Map it, if possible, and write to both ends. */
 static long touch(int fd, off_t offset, size_t size)
 {
 	char *map = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd,
@@ -185,7 +185,7 @@ static long do_import(uint64_t *r)
 	return vt_try_import(borrow(r, DRM), borrow(r, DMABUF), &handle);
 }
 
-/* What the driver may answer; a descriptor may have become another kind's. */
+/* Errors the driver may return; a descriptor may now be of another kind. */
 static bool attach_error(long ret)
 {
 	return ret == -ENOENT || ret == -EBUSY || ret == -ENOSPC ||
@@ -255,7 +255,7 @@ static long do_info(uint64_t *r)
 	return vt_sync_info(borrow(r, SYNC), &info);
 }
 
-/* 0 if the wait ended by an event. */
+/* 0 if an event ended the wait. */
 static long do_poll(uint64_t *r)
 {
 	int ret = vt_poll(borrow(r, 1 + below(r, 2)),
@@ -323,7 +323,7 @@ static const struct {
 	OP(send, 3), OP(receive, 3), OP(fork, 1),
 };
 
-/* Seen by all processes, whoever is killed. */
+/* Shared by all processes, so the counts survive their deaths. */
 static struct tally {
 	atomic_long ok, failed;
 } *tally;
@@ -342,7 +342,7 @@ static void abuse(uint64_t *r)
 	atomic_fetch_add(ret < 0 ? &tally[i].failed : &tally[i].ok, 1);
 }
 
-/* A child with all that its parent has open, ended by itself or by force. */
+/* A child that inherits all open files, and exits or is killed. */
 static long do_fork(uint64_t *r)
 {
 	unsigned int i, delay = below(r, 30);
@@ -404,7 +404,7 @@ static pid_t spawn(uint64_t seed)
 	return pid;
 }
 
-/* 0, or the exit status of one that ended by itself: it has said why. */
+/* 0, or the exit status of a process that exited by itself and has said why. */
 static int end(pid_t pid)
 {
 	int status = 0;
@@ -415,7 +415,7 @@ static int end(pid_t pid)
 	       WTERMSIG(status) != SIGKILL;
 }
 
-/* Children of the killed come to us: all of them have to end. */
+/* Orphans are reparented to us: all of them must end. */
 static bool reap(int seconds)
 {
 	int64_t end = vt_now_ms() + seconds * 1000LL;
@@ -428,7 +428,7 @@ static bool reap(int seconds)
 	return false;
 }
 
-/* Returns how many were killed in the middle, or -1 if one went wrong. */
+/* Returns how many processes were killed, or -1 if one failed. */
 static int storm(int64_t ms, uint64_t seed)
 {
 	int64_t stop = vt_now_ms() + ms;
@@ -451,7 +451,7 @@ static int storm(int64_t ms, uint64_t seed)
 
 /* ---------------------------------------------------------------- verdict */
 
-/* Descriptors on their way between processes, and those of our own. */
+/* Close our own descriptors and those in flight between processes. */
 static void close_all(void)
 {
 	uint64_t r = 0;
@@ -476,11 +476,11 @@ static void report(void)
 		total += tally[i].ok + tally[i].failed;
 	}
 	vt_diag("%ld operations", total);
-	vt_ok(!vain, "every operation was seen to succeed and to be refused",
+	vt_ok(!vain, "every operation has succeeded and has been refused",
 	      "%u were not", vain);
 }
 
-/* KASAN keeps what is freed; where it is, kmemleak is too. */
+/* KASAN holds back freed memory; a kernel with KASAN also has kmemleak. */
 static bool have_kmemleak(void)
 {
 	return !access("/sys/kernel/debug/kmemleak", F_OK);
@@ -488,7 +488,7 @@ static bool have_kmemleak(void)
 
 static void check_back(long files, long slab)
 {
-	/* The count of files is exact to a batch a CPU. */
+	/* The file count is only exact to within one batch per CPU. */
 	long slack = 64 * sysconf(_SC_NPROCESSORS_CONF);
 	long now, refs;
 	int tries = 50;
@@ -502,13 +502,14 @@ static void check_back(long files, long slab)
 	vt_ok(now - files < slack, "no open file is left", "%ld before, %ld now",
 	      files, now);
 	if (have_kmemleak()) {
-		vt_skip("the slabs are back", "kmemleak knows better");
+		vt_skip("the slabs have shrunk again", "kmemleak is more precise");
 		return;
 	}
 	now = settled_slab_kb();
 	vt_diag("slab before %ld kB, after %ld kB (%+ld)", slab, now,
 		now - slab);
-	vt_ok(now - slab < 1024, "the slabs are back", "%+ld kB", now - slab);
+	vt_ok(now - slab < 1024, "the slabs have shrunk again", "%+ld kB",
+	      now - slab);
 }
 
 static void setup(void)
@@ -547,18 +548,18 @@ int main(int argc, char **argv)
 	vt_diag("seed %#llx: stress %d %#llx", (unsigned long long)seed,
 		seconds, (unsigned long long)seed);
 	setup();
-	/* What is allocated once and kept. */
+	/* A first round, for what is allocated once and kept. */
 	storm(1000, seed);
 	reap(30);
 	close_all();
 	slab = have_kmemleak() ? 0 : settled_slab_kb();
 	files = vt_number("/proc/sys/fs/file-nr");
 
-	/* Files that all processes have from the start. */
+	/* Files that all processes inherit. */
 	pool[DRM][0] = vt_open(VT_CARD);
 	pool[DRM][1] = vt_open(VT_RENDER);
 	kills = storm(seconds * 1000LL, ~seed);
-	vt_ok(kills > 0, "processes were killed, and none ended by itself",
+	vt_ok(kills > 0, "processes were killed, and none exited by itself",
 	      "%d", kills);
 	vt_ok(reap(30), "all processes could be killed", NULL);
 	close_all();
