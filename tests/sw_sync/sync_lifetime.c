@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * sync_lifetime: fences of sw_sync that outlive it, what keeps it loaded, and
- * all drivers on sdrm side by side. Nothing of ours is loaded before or after.
+ * sync_lifetime: sw_sync fences that outlive sw_sync, what keeps it loaded, and
+ * all drivers on sdrm side by side. No module of ours is loaded before or after.
  *
- * These fences keep their ops on any kernel, so while one lives, sdrm does.
+ * These fences keep their ops on any kernel, so sdrm stays as long as one lives.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -42,11 +42,11 @@ static const char *unload(const char *name)
 {
 	long ret = vt_unload(name, UNLOAD_MS);
 
-	return ret && ret != -ENOENT ? wrong("%s stays: %s", name, vt_err(ret)) :
-				       NULL;
+	return ret && ret != -ENOENT ?
+	       wrong("%s stays loaded: %s", name, vt_err(ret)) : NULL;
 }
 
-/* Its folder was made by it, and goes with it. */
+/* sw_sync creates its directory and must remove it. */
 static const char *unload_sw_sync(void)
 {
 	const char *why = unload("sw_sync");
@@ -86,23 +86,23 @@ static const struct {
 	[SYNC_FILE] = { "a sync_file", "/dev/null", false },
 	[MERGED] = { "a merged sync_file", "/dev/null", false },
 	[EPOLLED] = { "an epoll and its sync_file", "/dev/null", false },
-	[WAITED] = { "a child that waits", "/dev/null", false },
+	[WAITED] = { "a waiting child", "/dev/null", false },
 	[MESSAGE] = { "a sync_file in a message", "/dev/null", false },
-	[SYNCOBJ] = { "a sync object of vgem's", "/dev/null", true },
+	[SYNCOBJ] = { "a sync object of vgem", "/dev/null", true },
 	[VGEM] = { "a vgem buffer's reservation", "/dev/null", true },
 	[UDMABUF] = { "a udmabuf's reservation", "/dev/udmabuf", false },
 	[HEAP] = { "a heap buffer's reservation", "/dev/dma_heap/system", false },
 };
 
-/* Two timelines with a pending fence each, and what holds on to the fences. */
+/* Two timelines, each with a pending fence, and the holders of these fences. */
 struct scene {
 	enum holder holder;
-	bool reached;		/* or else they are closed before that */
+	bool reached;		/* signalled; otherwise closed while pending */
 	int timeline[2];
 	int also;		/* a sync_file of the first fence */
 	int held;		/* the holder */
 	int watch;		/* an epoll */
-	int turn;		/* closed: the child may go on */
+	int turn;		/* closed when the child may continue */
 	pid_t child;
 	int64_t born;
 };
@@ -135,7 +135,7 @@ static const char *check_file(const struct scene *s, int fd, unsigned int count)
 	const char *why = NULL;
 	unsigned int i;
 
-	/* Merged ones learn the errors of their parts when they are polled. */
+	/* A merged file learns the errors of its parts when it is polled. */
 	if (vt_poll(fd, POLLIN, 1000) != POLLIN || sw_status(fd) != wanted(s))
 		return wrong("the file's status is %s", vt_err(sw_status(fd)));
 	if (ret || info.file.num_fences != count ||
@@ -147,7 +147,7 @@ static const char *check_file(const struct scene *s, int fd, unsigned int count)
 	return why ? why : check_signalled(fd);
 }
 
-/* The child: it alone has the file by now. */
+/* Runs in the child, which is the only holder of the file by now. */
 static int wait_and_check(const struct scene *s, int fd, int turn)
 {
 	const char *why;
@@ -181,7 +181,7 @@ static int start_child(struct scene *s)
 	close(s->also);
 	s->also = -1;
 	s->turn = turn[1];
-	/* Let it sleep. */
+	/* Let it go to sleep. */
 	vt_sleep_ms(50);
 	return -1;
 }
@@ -313,7 +313,7 @@ static const char *check_reservation(const struct scene *s)
 	return NULL;
 }
 
-/* Asked by a vgem that was loaded since. */
+/* Query it through a vgem that was loaded since. */
 static const char *check_syncobj(const struct scene *s)
 {
 	const char *why;
@@ -334,14 +334,14 @@ static const char *check_epolled(const struct scene *s)
 	struct epoll_event event;
 
 	return epoll_wait(s->watch, &event, 1, 0) == 1 ?
-	       check_file(s, s->held, 1) : "the epoll does not tell";
+	       check_file(s, s->held, 1) : "the epoll reports nothing";
 }
 
 static const char *check_held(struct scene *s)
 {
 	switch (s->holder) {
 	case WAITED:
-		return NULL;	/* that is the child's part */
+		return NULL;	/* the child checks it */
 	case EPOLLED:
 		return check_epolled(s);
 	case MESSAGE:
@@ -372,7 +372,7 @@ static const char *let_child_go(const struct scene *s)
 
 /* ------------------------------------------------------- outliving sw_sync */
 
-/* The fence by itself keeps sdrm, if no driver does. */
+/* The fence alone must keep sdrm loaded, even without a driver. */
 static const char *check_unloaded(struct scene *s)
 {
 	const char *why = unload_sw_sync();
@@ -383,7 +383,7 @@ static const char *check_unloaded(struct scene *s)
 		why = check_stays("sdrm");
 	if (!why && s->also >= 0)
 		why = check_file(s, s->also, 1);
-	/* Then @held is the last that has it. */
+	/* Now @held is the only holder. */
 	vt_close(s->also);
 	if (!why)
 		why = check_stays("sdrm");
@@ -425,7 +425,7 @@ static void test_outlive(enum holder holder, bool reached)
 		result(outlive(holder, reached), name);
 }
 
-/* --------------------------------------------------------- what keeps it */
+/* -------------------------------------------------- what keeps it loaded */
 
 static const char *keeps(int fd)
 {
@@ -462,9 +462,9 @@ static const char *pending_keeps(void)
 	fd = sw_fence(t, 1);
 	why = check_stays("sw_sync");
 	if (!why && sw_inc(t, 1))
-		why = "a refused unload took the timeline";
+		why = "a refused unload broke the timeline";
 	if (!why && sw_status(fd) != 1)
-		why = "a refused unload took the fence";
+		why = "a refused unload broke the fence";
 	close(fd);
 	return why ? why : keeps(t);
 }
@@ -480,9 +480,9 @@ static int entries(DIR *dir)
 }
 
 /*
- * A look at the folder, or at the file's name, keeps nothing. What is left of the
- * name is not opened: 7.3's debugfs would look into the operations of any module's
- * file before it finds it removed.
+ * Neither an open directory nor an O_PATH descriptor of the file keeps sw_sync
+ * loaded. The latter is not opened after the unload: 7.3's debugfs looks at the file
+ * operations, of any module, before it notices that the file was removed.
  */
 static const char *folder_keeps_not(void)
 {
@@ -494,10 +494,10 @@ static const char *folder_keeps_not(void)
 	dir = opendir(FOLDER);
 	path = open(SW_SYNC, O_PATH | O_CLOEXEC);
 	if (!dir || path < 0 || entries(dir) != 3)
-		return FOLDER " does not have that one file";
+		return FOLDER " does not have exactly one file";
 	why = unload_sw_sync();
 	if (!why && entries(dir) > 2)
-		why = "the folder is gone, and has files";
+		why = "the removed directory still has files";
 	closedir(dir);
 	close(path);
 	if (why)
@@ -510,7 +510,7 @@ static const char *folder_keeps_not(void)
 	return all_gone();
 }
 
-/* Old fences and new ones, of a module that was loaded again. */
+/* Old fences next to new ones of a module that was loaded again. */
 static const char *reload(void)
 {
 	struct scene s = scene_open(MERGED, false);
@@ -529,13 +529,13 @@ static const char *reload(void)
 		fd = sw_fence(t, 1);
 		both = vt_merge(s.also, fd);
 		if (!why && (sw_status(fd) || sw_status(both)))
-			why = "a new fence is born signalled";
+			why = "a new fence is already signalled";
 		if (!why && deadlines &&
 		    (sw_get_deadline(t, s.also, &ns) || ns != 1234))
-			why = "an old fence's deadline is not known";
+			why = "an old fence's deadline is lost";
 		sw_inc(t, 1);
 		if (!why && (sw_status(fd) != 1 || sw_status(both) != 1))
-			why = "a new fence does not end";
+			why = "a new fence is not signalled in the end";
 		if (!why)
 			why = check_file(&s, s.held, 2);
 		close(both);
@@ -559,7 +559,7 @@ static const char *many(void)
 		t[i] = sw_open();
 	for (i = 0; i < MANY; i++)
 		held[i] = sw_fence(t[i % 10], 1 + i * 7 % MANY);
-	/* Some go before their timelines, some after. */
+	/* Some are closed before their timelines, some after. */
 	for (i = 0; i < MANY; i += 3)
 		close(held[i]);
 	for (i = 0; i < 10; i++)
@@ -581,7 +581,7 @@ static const char *many(void)
 
 static const char *const drivers[] = { "vgem", "sw_sync", "sdrm_brief" };
 
-/* A pending fence of sw_sync's in a buffer: its driver refuses another one. */
+/* While a buffer has a pending sw_sync fence, its driver must refuse another. */
 static const char *shares(const char *driver)
 {
 	int t = sw_open(), fence = sw_fence(t, 1), card, dmabuf;
@@ -593,7 +593,7 @@ static const char *shares(const char *driver)
 	handle = vt_object(card);
 	dmabuf = vt_export(card, handle);
 	if (vt_import_sync_file(dmabuf, fence, DMA_BUF_SYNC_WRITE))
-		why = "it does not take the fence";
+		why = "it does not accept the fence";
 	else if (vt_poll(dmabuf, POLLOUT, 0))
 		why = "its buffer is idle";
 	else if (vt_attach(card, handle, VGEM_FENCE_WRITE, &id) != -EBUSY)
@@ -604,7 +604,7 @@ static const char *shares(const char *driver)
 	/* sdrm_brief's may have expired by now. */
 	vt_signal(card, id);
 	if (!why && vt_poll(dmabuf, POLLOUT, 1000) != POLLOUT)
-		why = "its own fence does not end";
+		why = "its own fence is not signalled";
 	close(dmabuf);
 	close(card);
 	close(fence);
@@ -622,7 +622,7 @@ static bool names(const struct vt_sync_info *info, const char *driver)
 	return false;
 }
 
-/* A vgem fence and one of sw_sync's, in one sync_file. */
+/* A vgem fence and a sw_sync fence in one sync_file. */
 static const char *merge_across(int *merged)
 {
 	int t = sw_open(), fence = sw_fence(t, 1), card, dmabuf, other;
@@ -639,13 +639,13 @@ static const char *merge_across(int *merged)
 	*merged = vt_merge(fence, other);
 	if (vt_sync_info(*merged, &info) || info.file.num_fences != 2 ||
 	    !names(&info, "vgem") || !names(&info, "sw_sync"))
-		why = "the merged one does not have both";
+		why = "the merged sync_file does not have both";
 	sw_inc(t, 1);
 	if (!why && vt_poll(*merged, POLLIN, 0))
-		why = "the merged one ends early";
+		why = "the merged sync_file is signalled too early";
 	vt_signal(card, id);
 	if (!why && vt_poll(*merged, POLLIN, 1000) != POLLIN)
-		why = "the merged one does not end";
+		why = "the merged sync_file is not signalled in the end";
 	close(fence);
 	close(other);
 	close(dmabuf);
@@ -675,7 +675,7 @@ static const char *together(int first)
 
 	for (i = 0; i < 3; i++)
 		must_load(drivers[(first + i) % 3], NULL);
-	/* The nodes come later. */
+	/* The device nodes appear later. */
 	vt_sleep_ms(100);
 	if (!why)
 		why = shares("vgem");
@@ -702,18 +702,18 @@ int main(void)
 {
 	int holder, i;
 
-	/* Every wait ends, whatever the driver does. */
+	/* No wait may last forever, whatever the driver does. */
 	alarm(300);
 	vt_plan(2 * HOLDERS + 6 + 3 + 1);
 	for (holder = 0; holder < HOLDERS; holder++) {
 		test_outlive(holder, true);
 		test_outlive(holder, false);
 	}
-	result(file_keeps(), "sw_sync: an open file keeps it");
-	result(message_keeps(), "sw_sync: an open file in a message keeps it");
-	result(pending_keeps(), "sw_sync: an unload that was refused");
-	result(folder_keeps_not(), "sw_sync: its folder open does not keep it");
-	result(reload(), "sw_sync: loaded again beside fences of the old one");
+	result(file_keeps(), "sw_sync: an open file keeps it loaded");
+	result(message_keeps(), "sw_sync: a file in a message keeps it loaded");
+	result(pending_keeps(), "sw_sync: a refused unload changes nothing");
+	result(folder_keeps_not(), "sw_sync: an open directory does not pin it");
+	result(reload(), "sw_sync: loaded again while old fences exist");
 	result(many(), "sw_sync: hundreds of fences outlive it");
 	for (i = 0; i < 3; i++) {
 		char name[96];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * sync_race NAME [ROUNDS]: calls on one timeline of sw_sync's that meet.
+ * sync_race NAME [ROUNDS]: calls that race on one sw_sync timeline.
  *
  * Exit status: 0 the invariant held, 1 it did not, 2 it was not tested.
  */
@@ -9,9 +9,9 @@
 #include "sw_sync_test.h"
 
 #define POINTS 16
-#define DID_NOT_MEET 2	/* for steering: before, or after, all */
+#define DID_NOT_MEET 2	/* only for steering: before all, or after all */
 
-/* Of the round: a timeline, its points, and what each racer got. */
+/* State of a round: a timeline, its points, and each racer's result. */
 static int timeline, point[POINTS];
 static long answer[RACERS_MAX];
 
@@ -33,8 +33,8 @@ static void close_points(int count)
 /* ----------------------------------------------------------------- inc-inc */
 
 /*
- * Two who count, and one who looks from the last point to the first: with a
- * later one, all earlier ones must be signalled.
+ * Two racers increment, one looks at the points from the last to the first: if a
+ * later point is signalled, all earlier ones must be.
  */
 static int seen[POINTS];
 
@@ -62,7 +62,7 @@ static int inc_inc_judge(void)
 	int i, half, count = 0, broken = answer[1] || answer[2];
 
 	for (i = 0; i < POINTS; i++) {
-		/* Earlier, and looked at later. */
+		/* An earlier point, looked at later. */
 		broken |= i && seen[i] && !seen[i - 1];
 		broken |= sw_status(point[i]) != 1;
 		count += seen[i];
@@ -83,7 +83,7 @@ static const struct race inc_inc = {
 
 /* -------------------------------------------------------------- create-inc */
 
-/* The point that is made meets the inc that reaches it: it is signalled. */
+/* A point is created while an inc reaches it: it must be signalled. */
 static int born;
 
 static void create_inc_prepare(void)
@@ -120,7 +120,7 @@ static const struct race create_inc = {
 
 /* ---------------------------------------------------------------- wait-inc */
 
-/* Who goes to sleep as the point is signalled is woken. */
+/* A waiter that goes to sleep while the point is being signalled must be woken. */
 static void wait_inc_prepare(void)
 {
 	open_points(1);
@@ -152,7 +152,7 @@ static const struct race wait_inc = {
 
 /* --------------------------------------------------- close of the timeline */
 
-/* The last reference of the timeline goes while somebody asks about a point. */
+/* The last reference to the timeline is dropped while a point is queried. */
 static void close_act(int racer, long (*ask)(void))
 {
 	if (racer)
@@ -161,7 +161,7 @@ static void close_act(int racer, long (*ask)(void))
 		answer[0] = ask();
 }
 
-/* @asked_first: what the question got to hear. */
+/* @asked_first: according to the result of the query. */
 static int close_judge(bool held, bool asked_first)
 {
 	held &= !answer[1] && sw_status(point[0]) == -ENOENT;
@@ -198,7 +198,7 @@ static const struct race close_poll = {
 	.judge = close_poll_judge,
 };
 
-/* What was merged while the points were pending ends with their error. */
+/* A file merged while the points were pending ends with their error. */
 static long ask_merge(void)
 {
 	return vt_merge(point[0], point[1]);
@@ -258,9 +258,9 @@ static const struct race close_info = {
 /* ---------------------------------------------------------------- drop-inc */
 
 /*
- * Every other point loses its last descriptor while the counter runs over all;
- * those that are kept are none the worse. Who got further by half time says
- * whether they met.
+ * Every other point loses its last descriptor while the counter passes all of
+ * them; the remaining points must be unaffected. How far the drops have got when
+ * the counter is halfway tells which racer came first.
  */
 static atomic_int dropped, at_half;
 
@@ -324,7 +324,7 @@ static void open_unload_act(int racer)
 	answer[racer] = racer ? vt_delete_module("sw_sync") : sw_try_open();
 }
 
-/* Open or unloaded, never both, and one of them. */
+/* Either the open or the unload succeeds: not both, and not neither. */
 static int open_unload_judge(void)
 {
 	bool opened = answer[0] >= 0, held;

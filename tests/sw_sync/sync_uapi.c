@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * sync_uapi ours|kernel: every answer of debugfs' sync/sw_sync. The kernel's own
- * has to give the same, where there is one, but for what differs() names.
+ * sync_uapi ours|kernel: every answer of debugfs' sync/sw_sync. The in-tree sw_sync,
+ * where there is one, must give the same answers, except where differs() is used.
  */
 #define _GNU_SOURCE
 #include <sys/prctl.h>
@@ -14,12 +14,12 @@
 #define SIGNALLED 1
 #define NOBODY 65534
 #define COUNTER_MAX UINT32_MAX
-#define AHEAD_MAX ((uint32_t)INT32_MAX)		/* of what is not past */
+#define AHEAD_MAX ((uint32_t)INT32_MAX)		/* beyond this, it is the past */
 
 static bool ours;
 static int asked, wrong, wrong_in_all;
 
-/* One question; the first line of it that is wrong says where. */
+/* Checks the answer to one question, and reports it if it is wrong. */
 static void answer(const char *what, long got, long wanted)
 {
 	asked++;
@@ -34,7 +34,7 @@ static void truth(const char *what, bool got)
 	answer(what, got, true);
 }
 
-/* Where ours answers otherwise on purpose: why stands beside each. */
+/* Where our answer differs on purpose; each use says why. */
 static long differs(long mine, long kernels)
 {
 	return ours ? mine : kernels;
@@ -48,7 +48,7 @@ static void close_all(const int *fd, int count)
 
 /* ------------------------------------------------------------------ memory */
 
-/* Two pages: the second one is not there. */
+/* Map two pages and unmap the second. */
 static char *two_pages(void)
 {
 	char *page = mmap(NULL, 2 * VT_PAGE, PROT_READ | PROT_WRITE,
@@ -98,7 +98,7 @@ static void ask_modes(void)
 		int t = open(SW_SYNC, modes[i] | O_CLOEXEC);
 		int fd = sw_try_fence(t, 1);
 
-		truth("a fence, whatever the mode of the file", fd >= 0);
+		truth("create, whatever the mode of the file", fd >= 0);
 		answer("inc, whatever the mode", sw_inc(t, 1), 0);
 		answer("and it is signalled", sw_status(fd), SIGNALLED);
 		close(fd);
@@ -130,7 +130,7 @@ static void test_open(void)
 	close(t);
 }
 
-/* In a child: nobody, who has no right but to what he was given. */
+/* Runs in a child as user nobody, who may use only the inherited file. */
 static int as_nobody(int t)
 {
 	wrong = 0;
@@ -139,9 +139,9 @@ static int as_nobody(int t)
 		return 255;
 	answer("open without permission", open_answer(SW_SYNC, O_RDONLY),
 	       -EACCES);
-	truth("a fence of a file that was handed over",
+	truth("create on an inherited file",
 	      sw_try_fence(t, 2) >= 0);
-	answer("inc of one", sw_inc(t, 1), 0);
+	answer("inc on an inherited file", sw_inc(t, 1), 0);
 	return wrong;
 }
 
@@ -151,9 +151,9 @@ static int as_visitor(int t)
 	wrong = 0;
 	if (setgid(NOBODY) || setuid(NOBODY))
 		return 255;
-	answer("open to read, where debugfs is open to all",
+	answer("open for reading, where everybody may enter debugfs",
 	       open_answer(SW_SYNC, O_RDONLY), 0);
-	answer("open to write there", open_answer(SW_SYNC, O_RDWR), -EACCES);
+	answer("open for writing there", open_answer(SW_SYNC, O_RDWR), -EACCES);
 	return wrong;
 }
 
@@ -170,8 +170,8 @@ static void test_permissions(void)
 {
 	int t = sw_open(), fd = sw_fence(t, 1);
 
-	in_child("somebody else", as_nobody, t);
-	answer("inc by somebody else", sw_status(fd), SIGNALLED);
+	in_child("another user", as_nobody, t);
+	answer("inc by another user", sw_status(fd), SIGNALLED);
 	chmod("/sys/kernel/debug", 0711);
 	in_child("a visitor", as_visitor, t);
 	chmod("/sys/kernel/debug", 0700);
@@ -192,14 +192,14 @@ static void test_sharing(void)
 	int fd[] = { sw_fence(a, 1), sw_fence(b, 1), sw_fence(again, 2) };
 
 	answer("inc of another timeline", sw_inc(b, 1), 0);
-	answer("this one's fence", sw_status(fd[0]), PENDING);
-	answer("that one's", sw_status(fd[1]), SIGNALLED);
-	answer("inc of a dup", sw_inc(again, 1), 0);
-	answer("the same timeline", sw_status(fd[0]), SIGNALLED);
+	answer("a fence of this timeline", sw_status(fd[0]), PENDING);
+	answer("a fence of the other one", sw_status(fd[1]), SIGNALLED);
+	answer("inc on a dup", sw_inc(again, 1), 0);
+	answer("it is the same timeline", sw_status(fd[0]), SIGNALLED);
 	close(a);
 	answer("one of two descriptors is closed", sw_status(fd[2]), PENDING);
-	in_child("a fork's timeline", child_incs, again);
-	answer("is the parent's", sw_status(fd[2]), SIGNALLED);
+	in_child("a forked child's timeline", child_incs, again);
+	answer("it is the parent's", sw_status(fd[2]), SIGNALLED);
 	close_all(fd, 3);
 	close(again);
 	close(b);
@@ -217,17 +217,17 @@ static void test_create(void)
 	struct sw_sync_create_fence_data arg = { .value = 7, .fence = -77 };
 	int t = sw_open(), free = lowest_free();
 
-	memset(arg.name, 'x', sizeof(arg.name));	/* no end in it */
+	memset(arg.name, 'x', sizeof(arg.name));	/* not terminated */
 	answer("create", vt_ioctl(t, SW_SYNC_IOC_CREATE_FENCE, &arg), 0);
 	answer("the lowest free descriptor", arg.fence, free);
-	answer("closed on exec", fcntl(arg.fence, F_GETFD), FD_CLOEXEC);
-	answer("value stays", arg.value, 7);
-	truth("name stays", arg.name[0] == 'x' && arg.name[31] == 'x');
+	answer("close-on-exec", fcntl(arg.fence, F_GETFD), FD_CLOEXEC);
+	answer("value is unchanged", arg.value, 7);
+	truth("name is unchanged", arg.name[0] == 'x' && arg.name[31] == 'x');
 	answer("a fence in the future", sw_status(arg.fence), PENDING);
 	answer("its poll", vt_poll(arg.fence, POLLIN | POLLOUT, 0), 0);
 	close(arg.fence);
-	/* The last one who has it, so it is gone: nothing is left to signal. */
-	answer("inc over one that is gone", sw_inc(t, 8), 0);
+	/* That was its last reference: there is no fence left to signal. */
+	answer("inc past a freed fence", sw_inc(t, 8), 0);
 	answer("the counter's value", sw_status(free = sw_fence(t, 8)),
 	       SIGNALLED);
 	close(free);
@@ -305,7 +305,7 @@ static void ask_states(const char *what, const int *fd, const char *wanted)
 static void test_inc(void)
 {
 	int t = sw_open();
-	/* Made backwards: the order is that of the values. */
+	/* Created backwards: the order is that of the values. */
 	int c = sw_fence(t, 3), b = sw_fence(t, 2), a = sw_fence(t, 1);
 	int fd[] = { a, b, c };
 
@@ -341,12 +341,12 @@ static void test_inc_far(void)
 	fd[3] = sw_fence(t, 0);
 	ask_states("inc by UINT_MAX", fd, "1110");
 	sw_inc(t, 1);
-	ask_states("and once around", fd, "1111");
+	ask_states("and wrapped", fd, "1111");
 	close_all(fd, 4);
 	close(t);
 }
 
-/* Those behind the wrap are later. */
+/* Values past the wrap are later. */
 static void test_wrap(void)
 {
 	int t = sw_open(), fd[4];
@@ -385,10 +385,10 @@ static void test_pointers(void)
 	       vt_ioctl(t, SW_SYNC_IOC_CREATE_FENCE, kernel), -EFAULT);
 	answer("create, read only", vt_ioctl(t, SW_SYNC_IOC_CREATE_FENCE, locked),
 	       -EFAULT);
-	answer("create, over the end of the page",
+	answer("create, across the end of the page",
 	       vt_ioctl(t, SW_SYNC_IOC_CREATE_FENCE,
 			page + VT_PAGE - sizeof(arg) + 1), -EFAULT);
-	answer("no descriptor is left", lowest_free(), free);
+	answer("no descriptor is leaked", lowest_free(), free);
 	last = (void *)(page + VT_PAGE - sizeof(arg));
 	last->value = 1;
 	answer("create, at the end of the page",
@@ -397,7 +397,7 @@ static void test_pointers(void)
 	answer("inc, NULL", vt_ioctl(t, SW_SYNC_IOC_INC, NULL), -EFAULT);
 	answer("inc, a kernel address", vt_ioctl(t, SW_SYNC_IOC_INC, kernel),
 	       -EFAULT);
-	answer("inc, over the end of the page",
+	answer("inc, across the end of the page",
 	       vt_ioctl(t, SW_SYNC_IOC_INC, page + VT_PAGE - 3), -EFAULT);
 	answer("nothing was counted", sw_status(last->fence), PENDING);
 	answer("inc, read only", vt_ioctl(t, SW_SYNC_IOC_INC, locked), 0);
@@ -433,10 +433,10 @@ static void test_descriptors(void)
 	answer("merge on a timeline", vt_merge(t, fd), -ENOTTY);
 	close(fd);
 	close(t);
-	answer("create on nothing", sw_try_fence(t, 1), -EBADF);
-	answer("inc on nothing", sw_inc(t, 1), -EBADF);
+	answer("create on a closed descriptor", sw_try_fence(t, 1), -EBADF);
+	answer("inc on a closed descriptor", sw_inc(t, 1), -EBADF);
 	fd = open(SW_SYNC, O_PATH | O_CLOEXEC);
-	answer("create on a path", sw_try_fence(fd, 1), -EBADF);
+	answer("create on an O_PATH descriptor", sw_try_fence(fd, 1), -EBADF);
 	close(fd);
 }
 
@@ -516,7 +516,7 @@ static void test_names(void)
 	prctl(PR_SET_NAME, old);
 }
 
-/* The number of the timeline, of the file's name. */
+/* The fence context of the timeline, from the file's name. */
 static unsigned long context_of(int fd)
 {
 	struct vt_sync_info info = info_of(fd);
@@ -540,7 +540,7 @@ static void test_info(void)
 	answer("has no time yet", info.fence[0].timestamp_ns, 0);
 	truth("a timeline has one context",
 	      context_of(fd[0]) == context_of(fd[1]));
-	truth("another one has another",
+	truth("another timeline has another one",
 	      context_of(fd[0]) != context_of(fd[2]));
 	before = vt_now_ns();
 	sw_inc(a, 1);
@@ -548,7 +548,7 @@ static void test_info(void)
 	info = info_of(fd[0]);
 	answer("the file, signalled", info.file.status, SIGNALLED);
 	answer("its fence", info.fence[0].status, SIGNALLED);
-	truth("was signalled when it was",
+	truth("was signalled at that time",
 	      (int64_t)info.fence[0].timestamp_ns >= before &&
 	      (int64_t)info.fence[0].timestamp_ns <= after);
 	vt_sleep_ms(2);
@@ -616,7 +616,7 @@ static void test_close(void)
 	merged = vt_merge(fd[1], fd[2]);
 	sw_inc(a, 1);
 	close(a);
-	answer("what was signalled stays so", sw_status(fd[0]), SIGNALLED);
+	answer("a signalled fence stays signalled", sw_status(fd[0]), SIGNALLED);
 	answer("the next", sw_status(fd[1]), -ENOENT);
 	answer("one far ahead", sw_status(fd[2]), -ENOENT);
 	answer("its poll", vt_poll(fd[2], POLLIN | POLLOUT | POLLPRI, 0), POLLIN);
@@ -624,7 +624,7 @@ static void test_close(void)
 	answer("merged with another's", sw_status(half), PENDING);
 	info = info_of(fd[1]);
 	answer("the fence too", info.fence[0].status, -ENOENT);
-	truth("it has its names still",
+	truth("it still has its names",
 	      sw_has_names(&info.fence[0], "sync_uapi"));
 	truth("it ended now", (int64_t)info.fence[0].timestamp_ns >= before);
 	close(b);
@@ -687,10 +687,10 @@ static void test_poll(void)
 	int t = sw_open(), fd = sw_fence(t, 1), merged = vt_merge(fd, fd);
 	int64_t before = vt_now_ms();
 
-	answer("a poll in vain", vt_poll(fd, all, 30), 0);
-	truth("takes its time", vt_now_ms() - before >= 30);
+	answer("a poll that times out", vt_poll(fd, all, 30), 0);
+	truth("does not return early", vt_now_ms() - before >= 30);
 	sw_inc(t, 1);
-	answer("a poll of what is signalled", vt_poll(fd, all, 5000), POLLIN);
+	answer("a poll of a signalled fence", vt_poll(fd, all, 5000), POLLIN);
 	answer("of one merged before", vt_poll(merged, all, 5000), POLLIN);
 	close(merged);
 	close(fd);
@@ -713,11 +713,11 @@ static void ask_no_deadlines(int t, int fd)
 {
 	uint64_t ns;
 
-	answer("GET_DEADLINE, which came later", sw_get_deadline(t, fd, &ns),
+	answer("GET_DEADLINE, of newer kernels", sw_get_deadline(t, fd, &ns),
 	       -ENOTTY);
-	answer("on no fence", sw_get_deadline(t, -1, &ns), -ENOTTY);
-	/* A handler, also one that declines, has its argument already. */
-	answer("of nowhere", vt_ioctl(t, SW_SYNC_GET_DEADLINE, NULL),
+	answer("of no file", sw_get_deadline(t, -1, &ns), -ENOTTY);
+	/* Our argument is copied in before the handler can decline. */
+	answer("with NULL", vt_ioctl(t, SW_SYNC_GET_DEADLINE, NULL),
 	       differs(-EFAULT, -ENOTTY));
 }
 
@@ -734,7 +734,7 @@ static void ask_bad_deadlines(int t, int fd)
 	answer("of no file", sw_get_deadline(t, -1, &ns), -EINVAL);
 	answer("of a timeline", sw_get_deadline(t, t, &ns), -EINVAL);
 	answer("of another file", sw_get_deadline(t, 0, &ns), -EINVAL);
-	answer("of nowhere", vt_ioctl(t, SW_SYNC_GET_DEADLINE, NULL), -EFAULT);
+	answer("with NULL", vt_ioctl(t, SW_SYNC_GET_DEADLINE, NULL), -EFAULT);
 }
 
 static void ask_deadlines(int t, int other)
@@ -750,19 +750,19 @@ static void ask_deadlines(int t, int other)
 	ask_deadline("by another timeline", other, fd, 5000);
 	answer("a later one", sw_set_deadline(fd, 6000), 0);
 	ask_deadline("does not count", t, fd, 5000);
-	answer("set on another of the value", sw_set_deadline(same, 4000), 0);
+	answer("set on another file of the value", sw_set_deadline(same, 4000), 0);
 	ask_deadline("that is the same fence", t, fd, 4000);
-	answer("into memory that is read only",
+	answer("into read-only memory",
 	       vt_ioctl(t, SW_SYNC_GET_DEADLINE, read_only(&arg, sizeof(arg))),
 	       -EFAULT);
 	answer("of a merged one", sw_get_deadline(t, merged, &ns), -EINVAL);
 	answer("set on a merged one", sw_set_deadline(merged, 3000), 0);
 	ask_deadline("an earlier one counts", t, fd, 3000);
-	ask_deadline("for all that are in it", t, far, 3000);
+	ask_deadline("for all fences in it", t, far, 3000);
 	answer("set to 0", sw_set_deadline(far, 0), 0);
-	ask_deadline("that is one too", t, far, 0);
+	ask_deadline("0 is a deadline too", t, far, 0);
 	sw_inc(t, 1);
-	answer("set on what is signalled", sw_set_deadline(fd, 1000), 0);
+	answer("set on a signalled fence", sw_set_deadline(fd, 1000), 0);
 	ask_deadline("comes too late", t, fd, 3000);
 	close(far);
 	close(fd);
@@ -781,7 +781,7 @@ static void test_deadline(void)
 		ask_bad_deadlines(t, fd);
 		ask_deadlines(t, other);
 		close(t);
-		ask_deadline("of a timeline that is closed", other, fd, 1000);
+		ask_deadline("of a closed timeline", other, fd, 1000);
 		answer("its fence", sw_get_deadline(other, fd, &ns), 0);
 		t = -1;
 	}
@@ -794,7 +794,7 @@ static void test_deadline(void)
 
 #define IOCTL_32 54
 
-/* As a 32-bit program would, if the kernel lets it; @arg lies below 4 GB. */
+/* As a 32-bit program does, if the kernel allows it; @arg is below 4 GB. */
 static long ioctl_32(int fd, uint32_t command, void *arg)
 {
 	long ret = IOCTL_32;
@@ -810,7 +810,7 @@ static void no_such_call(int signal)
 	_exit(signal);
 }
 
-/* A handler, or the kernel's log would tell of the fault. */
+/* With a signal handler, as the kernel would log the fault otherwise. */
 static bool has_32_bit_calls(void)
 {
 	pid_t pid = fork();
@@ -844,7 +844,7 @@ static void test_compat(void)
 			read_only(arg, sizeof(*arg))), -EFAULT);
 	answer("an unknown command", ioctl_32(t, _IO('W', 9), arg), -ENOTTY);
 	close(free);
-	answer("nothing is left", lowest_free(), free);
+	answer("no descriptor is leaked", lowest_free(), free);
 	close(t);
 }
 
@@ -855,23 +855,23 @@ static const struct {
 	void (*test)(void);
 	bool (*can)(void);
 } tests[] = {
-	{ "opening it", test_open, NULL },
+	{ "open", test_open, NULL },
 	{ "permissions", test_permissions, NULL },
-	{ "timelines that are shared", test_sharing, NULL },
+	{ "shared timelines", test_sharing, NULL },
 	{ "create", test_create, NULL },
-	{ "values: past, present, future, around", test_values, NULL },
+	{ "values: past, present, future, wrapped", test_values, NULL },
 	{ "equal values", test_equal, NULL },
 	{ "inc", test_inc, NULL },
 	{ "inc by more than INT_MAX", test_inc_far, NULL },
 	{ "the counter wraps", test_wrap, NULL },
 	{ "bad pointers", test_pointers, NULL },
-	{ "descriptors: none left, of another kind", test_descriptors, NULL },
+	{ "descriptors: none left, wrong kind", test_descriptors, NULL },
 	{ "unknown commands", test_unknown, NULL },
 	{ "names", test_names, NULL },
 	{ "status and time", test_info, NULL },
 	{ "merge", test_merge, NULL },
 	{ "close", test_close, NULL },
-	{ "whoever has it is killed", test_killed, NULL },
+	{ "the holder is killed", test_killed, NULL },
 	{ "poll", test_poll, NULL },
 	{ "deadlines", test_deadline, NULL },
 	{ "32-bit calls", test_compat, has_32_bit_calls },
@@ -886,7 +886,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	ours = !strcmp(argv[1], "ours");
-	/* Every wait ends, whatever the driver does. */
+	/* No wait may last forever, whatever the driver does. */
 	alarm(300);
 	vt_plan(ARRAY_SIZE(tests));
 	for (i = 0; i < ARRAY_SIZE(tests); i++) {
@@ -900,7 +900,7 @@ int main(int argc, char **argv)
 		}
 		wrong = 0;
 		tests[i].test();
-		answer("no descriptor is left", lowest_free(), free);
+		answer("no descriptor is leaked", lowest_free(), free);
 		vt_ok(!wrong, name, wrong ? "%d wrong" : NULL, wrong);
 		wrong_in_all += wrong;
 	}
