@@ -29,7 +29,7 @@ struct kunit_file {
 	unsigned int calls;
 };
 
-/* What was called, and what to answer; zeroed before each test. */
+/* What was called, and what to return; zeroed before each test. */
 static struct {
 	unsigned int open, open_failed, close, calls;
 	int open_error;
@@ -330,7 +330,7 @@ static void failed_open_is_undone(struct kunit *test)
 	filp = open_it();
 	KUNIT_EXPECT_PTR_EQ(test, filp, (struct file *)ERR_PTR(-EXDEV));
 	KUNIT_EXPECT_EQ(test, told.open, 1);
-	/* What was set up is undone, but there is nothing to close. */
+	/* What was set up is undone, but close is not called. */
 	KUNIT_EXPECT_EQ(test, told.close, 0);
 	KUNIT_EXPECT_EQ(test, dma_fence_get_status(told.kept), -ENOENT);
 	KUNIT_EXPECT_EQ(test, kref_read(&told.kept->refcount), 1);

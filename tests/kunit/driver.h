@@ -150,7 +150,7 @@ static inline int bring_up(struct kunit *test)
 
 static inline void take_down(struct kunit *test)
 {
-	/* After a failed registration there is none. */
+	/* It is NULL after a failed registration. */
 	if (registration.__sdrm_priv.platform.__sdrm_ptr)
 		sdrm_driver_unregister(&registration);
 }

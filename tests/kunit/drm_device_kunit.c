@@ -164,7 +164,7 @@ static void each_allocation_after_init_fails(struct kunit *test)
 		forget();
 		told.fail_at_init = ++nth;
 	} while (register_and_fail(test));
-	/* None: failslab's ignore-gfp-wait still spares GFP_KERNEL. */
+	/* If none failed, failslab's ignore-gfp-wait still exempts GFP_KERNEL. */
 	KUNIT_EXPECT_GT(test, nth, 10);
 	kunit_info(test, "%u allocations failed in turn\n", nth - 1);
 	expect_nothing_left(test);

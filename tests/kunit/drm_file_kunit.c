@@ -27,7 +27,7 @@ static void failed_open_is_undone(struct kunit *test)
 	KUNIT_EXPECT_PTR_EQ(test, filp, (struct file *)ERR_PTR(-EXDEV));
 	flush_delayed_fput();
 	KUNIT_EXPECT_EQ(test, told.open, 1);
-	/* What was set up is undone, but there is nothing to close. */
+	/* What was set up is undone, but close is not called. */
 	KUNIT_EXPECT_EQ(test, told.close, 0);
 	KUNIT_EXPECT_EQ(test, told.undo, 2);
 	KUNIT_EXPECT_EQ(test, told.order, 23);

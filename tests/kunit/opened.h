@@ -12,7 +12,7 @@ struct opened_file {
 	};
 };
 
-/* An owner, as SDRM_OWN() wants one. */
+/* An owner for SDRM_OWN(). */
 struct sdrm_opened {
 	struct opened_file *__sdrm_ptr;
 };

@@ -69,8 +69,8 @@ static bool register_and_fail(struct kunit *test, unsigned int nth)
 	fail_nth(0);
 
 	/*
-	 * Some do without, a uevent for one; and a name that could not be
-	 * allocated is an invalid one to the driver core.
+	 * Some failures are tolerated, that of a uevent for example; and to the
+	 * driver core, a name that could not be allocated is invalid.
 	 */
 	if (sdrm_is_err(platform))
 		KUNIT_EXPECT_TRUE(test, sdrm_err(platform) == -ENOMEM ||
@@ -87,7 +87,7 @@ static void each_allocation_fails(struct kunit *test)
 	need_failslab(test);
 	while (register_and_fail(test, nth))
 		nth++;
-	/* None: failslab's ignore-gfp-wait still spares GFP_KERNEL. */
+	/* If none failed, failslab's ignore-gfp-wait still exempts GFP_KERNEL. */
 	KUNIT_EXPECT_GT(test, nth, 5);
 	kunit_info(test, "%u allocations failed in turn\n", nth - 1);
 	KUNIT_EXPECT_FALSE(test, platform_device_exists(NAME));

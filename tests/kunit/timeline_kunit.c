@@ -32,7 +32,7 @@ static struct sdrm_timeline_state *state_of(struct sdrm_timeline *timeline)
 	return timeline->__sdrm_priv.state;
 }
 
-/* Is there no unsignalled fence in it? */
+/* Is there no unsignalled fence in the timeline? */
 static bool is_empty(struct sdrm_timeline *timeline)
 {
 	return RB_EMPTY_ROOT(&state_of(timeline)->points);
@@ -659,7 +659,7 @@ static void dma_fence_set_deadline(struct dma_fence *fence, ktime_t deadline) {}
 static void need_deadlines(struct kunit *test)
 {
 	KUNIT_EXPECT_FALSE(test, sdrm_timeline_has_deadlines());
-	kunit_skip(test, "fences of this kernel have no deadlines");
+	kunit_skip(test, "this kernel's fences have no deadlines");
 }
 #endif
 
