@@ -196,7 +196,8 @@ class Planner:
         return name
 
     def merged_builds(self, steps):
-        """Those that these steps need. A guest's build makes the modules too."""
+        """Those that these steps need, the release's own kernel first. A guest's build
+        makes the modules too."""
         wanted, todo = {}, [need for step in steps for need in step.needs]
         while todo:
             name = todo.pop()
@@ -209,7 +210,10 @@ class Planner:
                 del wanted[name]
                 for step in steps:
                     step.needs = [guest if need == name else need for need in step.needs]
-        return list(wanted.values())
+        stages = ["packages", "kernel", "modules", "guest"]
+        return sorted(wanted.values(), key=lambda b: (
+            b.kernel is not None, b.kernel != RELEASE, b.kernel or "",
+            stages.index(b.name.split("-")[0])))
 
 
 def markdown(entries):
