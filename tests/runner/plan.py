@@ -198,6 +198,10 @@ class Planner:
     def merged_builds(self, steps):
         """Those that these steps need, the release's own kernel first. A guest's build
         makes the modules too."""
+        controls = {step.kernel for step in steps if step.control}
+        for build in self.builds.values():
+            if build.name.startswith("guest-") and build.kernel not in controls:
+                build.command = [*build.command, "CONTROLS=0"]
         wanted, todo = {}, [need for step in steps for need in step.needs]
         while todo:
             name = todo.pop()
