@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: raw kernel API through a raw header
 // tool: gcc
-// says: include <sdrm/sdrm.h>, not the headers
+// says: include <sdrm/sdrm.h>, not individual headers
 // off: -DSDRM_IMPLEMENTATION
 // rust: privacy: private module
 /* A header of this library, without poison. */
