@@ -16,6 +16,7 @@
 
 #define CALLS 24		/* in a sequence */
 #define CORPUS 1024
+#define ENOUGH 12000	/* calls */
 #define EDGES (1 << 16)
 
 struct sequence {
@@ -254,12 +255,12 @@ static void progress(int64_t begin)
 }
 
 /*
- * On a busy machine, continue for up to three times as long, until every operation
- * has both succeeded and failed.
+ * On a slow machine, continue until every operation has both succeeded and failed, or
+ * as many calls were made as an idle machine makes in a minute.
  */
 static bool is_over(int64_t elapsed, int64_t ms)
 {
-	return elapsed >= ms && (elapsed >= 3 * ms || !in_vain());
+	return elapsed >= ms && (calls >= ENOUGH || !in_vain());
 }
 
 static void fuzz(int64_t ms)
