@@ -165,11 +165,10 @@ static inline struct file *open_node(void)
 	return open_user_path(path, O_RDWR);
 }
 
-/* The last put by a kernel thread is deferred; wait for it. */
+/* At once: a worker would do what a kernel thread's fput() leaves to it, some time. */
 static inline void close_node(struct file *filp)
 {
-	fput(filp);
-	flush_delayed_fput();
+	__fput_sync(filp);
 }
 
 static inline struct kunit_file *data_of(struct file *filp)
