@@ -4,10 +4,9 @@
 /// releases count; what stands there is removed by the rules that follow.
 //# A label with other work behind it is left alone, and so are its gotos.
 ///
-// Confidence: Moderate
+// Confidence: Low
 // Copyright: (C) 2026 The sdrm authors.
-// Comments: cocci/README.md; cocci/migrate runs these in order. Read the diff.
-// In a kernel tree: make coccicheck COCCI=migrate-1-unwind.cocci MODE=patch M=driver
+// Comments: not to be used: removes releases that nothing replaces; cocci/README.md
 // Options: --local-includes
 
 virtual patch

@@ -4,10 +4,9 @@
 //# The driver's own function that makes fences, named *fence_create(), and its
 //# struct dma_fence_ops are left to be removed by hand.
 ///
-// Confidence: Moderate
+// Confidence: Low
 // Copyright: (C) 2026 The sdrm authors.
-// Comments: cocci/README.md; cocci/migrate runs these in order. Read the diff.
-// In a kernel tree: make coccicheck COCCI=migrate-2-fence.cocci MODE=patch M=driver
+// Comments: not to be used: removes releases that nothing replaces; cocci/README.md
 // Options: --local-includes
 
 virtual patch

@@ -4,10 +4,9 @@
 //# The lock is now held until the block ends. Where that is too long, put braces
 //# around what needs it; own-guard.cocci says if something waits under it.
 ///
-// Confidence: Moderate
+// Confidence: Low
 // Copyright: (C) 2026 The sdrm authors.
-// Comments: cocci/README.md; cocci/migrate runs these in order. Read the diff.
-// In a kernel tree: make coccicheck COCCI=migrate-3-resv.cocci MODE=patch M=driver
+// Comments: not to be used: removes releases that nothing replaces; cocci/README.md
 // Options: --local-includes
 
 virtual patch

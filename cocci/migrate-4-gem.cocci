@@ -4,10 +4,9 @@
 //# An object that is handed on (stored, or put by somebody else) is not for this
 //# rule; the diff shows every put that it removes.
 ///
-// Confidence: Moderate
+// Confidence: Low
 // Copyright: (C) 2026 The sdrm authors.
-// Comments: cocci/README.md; cocci/migrate runs these in order. Read the diff.
-// In a kernel tree: make coccicheck COCCI=migrate-4-gem.cocci MODE=patch M=driver
+// Comments: not to be used: removes releases that nothing replaces; cocci/README.md
 // Options: --local-includes
 
 virtual patch

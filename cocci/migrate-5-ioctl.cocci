@@ -5,10 +5,9 @@
 //# its private data and look-ups, keeps its old form and is reported by
 //# boundary.cocci.
 ///
-// Confidence: Moderate
+// Confidence: Low
 // Copyright: (C) 2026 The sdrm authors.
-// Comments: cocci/README.md; cocci/migrate runs these in order. Read the diff.
-// In a kernel tree: make coccicheck COCCI=migrate-5-ioctl.cocci MODE=patch M=driver
+// Comments: not to be used: removes releases that nothing replaces; cocci/README.md
 // Options: --local-includes
 
 virtual patch
