@@ -27,8 +27,8 @@ from source import finding, member_line, say
 SDRM = re.compile(r"(?:const )?(struct sdrm_\w+)(?: \[.*\])?$")
 CONSTANT = re.compile(r"const struct sdrm_(driver|ioctl|debugfs)\b")
 # In a struct as spatch prints it, all in one line.
-MEMBER = re.compile(r"[{;] +(?:const )?(struct sdrm_\w+) (\w+)(?= [;\[])")
-MEMBERS = {"struct sdrm_" + kind for kind in
+OWNING_MEMBER = re.compile(r"[{;] +(?:const )?(struct sdrm_\w+) (\w+)(?= [;\[])")
+IN_STRUCTS = {"struct sdrm_" + kind for kind in
            ("file", "device", "debugfs_file", "fence_table", "timeline")}
 OWN = "SDRM_OWN(kind, name, init)"
 
@@ -37,13 +37,13 @@ def copied(p, owner):
     finding(p, f"copy of what {owner} owns",
            f"{owner} to lend it, sdrm_<kind>_move({owner}) to give it away")
 
-@owner@
+@owned@
 expression k, h, i;
 @@
  SDRM_OWN(k, h, i)
 
 @owner_lent@
-expression owner.h;
+expression owned.h;
 expression E;
 position p;
 @@
@@ -54,7 +54,7 @@ position p;
 )
 
 @owner_copied@
-expression owner.h;
+expression owned.h;
 expression E;
 position p != owner_lent.p;
 @@
@@ -66,7 +66,7 @@ position p != owner_lent.p;
 
 @script:python depends on report@
 p << owner_copied.p;
-h << owner.h;
+h << owned.h;
 @@
 copied(p, h)
 
@@ -102,7 +102,7 @@ e << view_copied.e;
 if SDRM.match(T):
     copied(p, e)
 
-@variable@
+@plain@
 type T;
 identifier x;
 initializer i;
@@ -115,9 +115,9 @@ position p;
 )
 
 @script:python depends on report@
-p << variable.p;
-T << variable.T;
-x << variable.x;
+p << plain.p;
+T << plain.T;
+x << plain.x;
 @@
 if SDRM.match(T) and not CONSTANT.match(T):
     finding(p, f"{x} holds a {SDRM.match(T).group(1)} and is no owner", OWN)
@@ -132,8 +132,8 @@ position p;
 p << structure.p;
 T << structure.T;
 @@
-for tag, member in MEMBER.findall(T) if "{" in T else ():
-    if tag not in MEMBERS:
+for tag, member in OWNING_MEMBER.findall(T) if "{" in T else ():
+    if tag not in IN_STRUCTS:
         for place in p:
             say(place.file, member_line(place, member),
                 f"member {member} stores a {tag}, which nothing releases",
