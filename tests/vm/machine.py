@@ -23,7 +23,7 @@ TROUBLE = re.compile(
 # for real CPUs; a virtual one may wait for a busy machine's.
 STRICT = ("panic=-1 oops=panic panic_on_warn=1 softlockup_panic=1 hung_task_panic=1 "
           "sysctl.kernel.panic_on_rcu_stall=1 sysctl.kernel.hung_task_timeout_secs=120 "
-          "sysctl.kernel.watchdog_thresh=30 rcupdate.rcu_cpu_stall_timeout=60")
+          "sysctl.kernel.watchdog_thresh=30 rcupdate.rcu_cpu_stall_timeout=60 no_timer_check")
 
 # One CPU whose clock ticks once an instruction, and nothing from outside: boots
 # repeat to the last nanosecond.
