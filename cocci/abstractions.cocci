@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /// abstractions/ is the only code that calls the kernel. What a call takes, its
-/// concept gives back: the release stands in the .c or the header of the same
+/// concept gives back: the release is in the .c or the header of the same
 /// name. And each raw call has a reason: a comment above it in its paragraph, or
 /// on its function, that says why the contract holds.
 //# That the release is reached on every path is not checked here; tests/ with

@@ -10,7 +10,7 @@ import re
 import boundary
 from source import keep_lines, say, strip
 
-# What takes, and what gives back: one of these stands in the same concept's
+# What takes, and what gives back: one of these is in the same concept's
 # files, the .c or the header of that name.
 PAIRS = {take: give.split() for take, give in (line.split(": ") for line in """
 kzalloc: kfree kfree_rcu
@@ -89,7 +89,7 @@ synchronize_rcu_tasks rcu_barrier synchronize_rcu might_sleep lockdep_assert_hel
 param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug pr_notice
 """.split())
 
-# Given away for good, to code that is not ours: concept, call, who gives back.
+# Given away for good, to code outside sdrm: concept, call, who gives back.
 GIVEN_AWAY = {
     ("gem_obj", "kzalloc"): "drm_gem_shmem_free(), which &drm_gem_object_funcs.free names",
     ("sync_file", "sync_file_get_fence"): "the end of a struct sdrm_fence_ref, in fence_wrap.h",

@@ -220,7 +220,7 @@ T << typed_dot.T;
 @@
 boundary.member_used(p, m, T)
 
-// --- judged once a file, when all of the above has been seen ----------------
+// --- judged once per file, when all of the above has been seen ----------------
 
 @script:python depends on report@
 @@

@@ -133,7 +133,7 @@ class Source:
         return text
 
     def bodies(self, kind):
-        """What stands between the braces of each struct, union or enum."""
+        """The text between the braces of each struct, union or enum."""
         for m in re.finditer(rf"\b{kind}\b[^;{{}}()]*\{{", self.text):
             depth, end = 1, m.end()
             while depth and end < len(self.text):
@@ -265,7 +265,7 @@ functions, kinds, tags = set(), set(), set()
 
 
 def see(p):
-    """Where a match lies; and note which .c file is being read."""
+    """Where a match is; and note which .c file is being read."""
     global current
     if p.file.endswith(".c"):
         current = p.file

@@ -43,6 +43,6 @@
 #define __sdrm_assumes(...)
 #define __sdrm_unchecked
 
-/* Macros of include/sdrm that stand for definitions. */
+/* Macros of include/sdrm that expand to definitions. */
 #define __SDRM_DEFINE_OWNER(kind, release) static int MACRO_##kind;
 #define __SDRM_DEFINE_GUARD(kind, release, ...) static int MACRO_##kind;

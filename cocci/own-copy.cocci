@@ -4,7 +4,7 @@
 /// never. Only SDRM_OWN() declares an owner; a function that consumes one hands its
 /// parameter to SDRM_OWN() first.
 //# What sdrm releases by itself may be a member by value (sdrm_file, sdrm_device,
-//# sdrm_fence_table, sdrm_timeline), and constant tables may stand at file scope.
+//# sdrm_fence_table, sdrm_timeline), and constant tables may be at file scope.
 ///
 // Confidence: High
 // Copyright: (C) 2026 The sdrm authors.

@@ -26,7 +26,7 @@ functions = set()
 
 
 def is_const(c_type):
-    """Is what the name stands for const, and not only what it points to?"""
+    """Is the variable itself const, and not only what it points to?"""
     c_type = re.sub(r"( \[[^\]]*\])+$", "", c_type)
     pointer = re.search(r"\( \*([^)]*)\)", c_type)
     if pointer:

@@ -51,7 +51,7 @@ def why(name):
 
 
 def judge():
-    """Once a file: which calls lie between a guard and the end of its block."""
+    """Once per file: which calls are between a guard and the end of its block."""
     reasons = {}
     for file, line, column, name, function in calls:
         if why(name):

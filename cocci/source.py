@@ -22,7 +22,7 @@ def finding(positions, wrong, write):
 
 
 def member_line(position, member):
-    """The line of a struct on which a member of it stands."""
+    """The line of a struct that declares its member."""
     with open(position.file, errors="replace") as file:
         lines = strip(file.read()).split("\n")
     for number in range(int(position.line), len(lines) + 1):
