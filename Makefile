@@ -5,6 +5,7 @@
 # the test VMs.
 
 .DEFAULT_GOAL := modules
+, := ,
 
 # Kbuild takes no spaces and no colons in the path of an external module.
 ifneq ($(words $(CURDIR)) $(findstring :,$(CURDIR)),1 )
@@ -103,7 +104,7 @@ include tests/guests.mk
 
 help:
 	@echo 'Build (KDIR=$(or $(KDIR),none found)):'
-	@echo '  make            sdrm.ko, $(patsubst %,%.ko,$(DRIVERS)), and Module.symvers for other modules'
+	@echo '  make            sdrm.ko, $(patsubst %,%.ko$(,),$(DRIVERS)) and Module.symvers for other modules'
 	@echo '  make install    into updates/, where modprobe prefers them; depmod'
 	@echo '  make uninstall  removes them: the in-tree vgem is back'
 	@echo '  make clean      removes all build products, but not the cache'
@@ -126,7 +127,8 @@ help:
 	@echo '  make check-long everything at full counts, in hours; run again, it resumes;'
 	@echo '                  FRESH=1 starts over'
 	@echo '  make matrix     what depends on the kernel, on each of them; a table in the README'
-	@echo '  make readme     update the generated tables in README.md and docs/'
+	@echo '  make readme     update the generated tables of steps and drivers in docs/'
+	@echo '  make results    put what the steps found last into docs/results.md'
 	@echo '  make bench      the cost of each path, ours and in-tree; into docs/performance.md'
 	@echo '  make bench-long with 10^6 pairs; make bench-profile: one pair, per function'
 	@echo '  make kernel-debug  build the kernels with KASAN, lockdep, KCSAN ... that check uses;'

@@ -8,7 +8,7 @@ import time
 
 from plan import TESTS
 
-TABLE = os.path.join("build", "tested.md")
+RESULTS = os.path.join("docs", "results.md")
 FOUND = os.path.join("build", "tested.json")
 LONG = os.path.join("build", "check-long.json")
 LONG_TABLE = os.path.join("build", "check-long.md")
@@ -51,12 +51,28 @@ class Found:
             self.found[step.name] = step.rows()
             save(FOUND, self.found)
 
-    def write(self, order):
+    def table(self, order):
+        """Of the steps in ORDER: what they found here, or else what RESULTS has of them."""
+        before = earlier(load_text(RESULTS), order)
         lines = ["| kernel | test | points or rounds | ours | in-tree |", "|---|---|---|---|---|"]
-        lines += ["| " + " | ".join(row) + " |"
-                  for name in order for row in self.found.get(name, [])]
-        with open(TABLE, "w") as table:
-            table.write("\n".join(lines) + "\n")
+        for name in order:
+            rows = self.found.get(name)
+            lines += ["| " + " | ".join(row) + " |" for row in rows] if rows \
+                else before.get(name, [])
+        return "\n".join(lines)
+
+
+def earlier(text, names):
+    """The lines of each step in a table that was written before: those from its name on."""
+    blocks, block = {}, []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) < 4:
+            continue
+        if cells[3].endswith(" tests") and " " not in cells[2]:   # a step itself
+            block = blocks.setdefault(cells[2], [])
+        block.append(line)
+    return {name: lines for name, lines in blocks.items() if name in names}
 
 
 class Long:
