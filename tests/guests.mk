@@ -42,11 +42,15 @@ deps:
 	@tests/vm/deps
 	@tests/vm/fetch
 
+# The guests' modules need no debug information, and those of the tree are covered by kcov.
+NO_DEBUG_INFO := KCFLAGS=-g0 CONFIG_DEBUG_INFO_BTF_MODULES=
+LEAN := $(NO_DEBUG_INFO) KCOV_INSTRUMENT=y
+
 # In a copy, so that the tree stays free for builds against other kernels.
 guest-modules: deps
 	@mkdir -p $(BUILD)/modules
 	@cp -pu --parents $(SOURCES) $(BUILD)/modules
-	+@$(BUILD_IN) $(call kbuild,$(HEADERS),$(CURDIR)/$(BUILD)/modules) KCOV_INSTRUMENT=y modules
+	+@$(BUILD_IN) $(call kbuild,$(HEADERS),$(CURDIR)/$(BUILD)/modules) $(LEAN) modules
 
 # All that `make run` needs: the modules and IGT.
 guest-run: guest-modules
@@ -64,7 +68,7 @@ test-modules: guest-modules
 	+@for dir in $(TEST_MODULES); do \
 		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] tests/include/steer.h $(BUILD)/modules && \
 		$(BUILD_IN) $(call out_of_tree,$(HEADERS),$(CURDIR)/$(BUILD)/modules/$$dir,$(CURDIR)/$(BUILD)/modules) \
-			modules || exit; \
+			$(NO_DEBUG_INFO) modules || exit; \
 	done
 
 $(BUILD)/modules/vgem.ko: guest-modules ;
@@ -75,7 +79,7 @@ $(BUILD)/planted-%/vgem.ko: tests/planted/%.patch $(BUILD)/modules/vgem.ko
 	@mkdir -p $(@D)
 	@cp -p --parents $(SOURCES) $(@D)
 	@patch -s -p1 -d $(@D) <$<
-	+@$(BUILD_IN) $(call kbuild,$(HEADERS),$(CURDIR)/$(@D)) KCOV_INSTRUMENT=y modules
+	+@$(BUILD_IN) $(call kbuild,$(HEADERS),$(CURDIR)/$(@D)) $(LEAN) modules
 
 # The uAPI headers of the kernel under test, where the machine itself has none.
 PROGRAM_FLAGS = -static -O2 -Wall -Wextra -Werror -pthread \

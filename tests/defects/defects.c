@@ -479,7 +479,7 @@ int main(int argc, char **argv)
 	int ret;
 
 	/* No wait may last forever, whatever the driver does. */
-	alarm(180);
+	alarm(900);
 	ret = run(argc > 1 ? argv[1] : "", argc > 2 ? atoi(argv[2]) : 0);
 	vt_diag("took %lld ms", (long long)(vt_now_ms() - begin));
 	return ret;

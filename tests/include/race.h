@@ -219,7 +219,7 @@ static inline int race_main(const struct race *const *races, int argc,
 	int rounds = argc > 2 ? atoi(argv[2]) : 0;
 
 	/* No wait may last forever, whatever the driver does. */
-	alarm(race_full() ? 1800 : 300);
+	alarm(race_full() ? 3600 : 900);
 	for (; argc > 1 && *races; races++) {
 		const struct race *r = *races;
 

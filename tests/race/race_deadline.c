@@ -19,7 +19,7 @@
 #define ATTACH_CPU 0
 #define END_CPU 1
 #define OBJECTS 8
-#define FENCES 8000		/* per trace */
+#define FENCES 8000		/* per trace, at most */
 #define BURST 200		/* at most, and attached within a tick: */
 #define BURST_NS 3000000
 #define TICK_NS 4000000		/* HZ=250 */
@@ -40,6 +40,7 @@ static struct shot {
 	bool first;				/* of its burst */
 } shot[FENCES];
 static struct fence_record traced[FENCES];
+static int fences = FENCES;	/* per trace */
 
 /* Ends a burst, whose fences are at @from in the trace; the id of the first. */
 typedef void end_burst(int from, int count, uint32_t first);
@@ -142,7 +143,7 @@ static int attach_burst(int from, uint32_t *first)
 	int64_t end = vt_now_ns() + BURST_NS;
 	int i;
 
-	for (i = 0; i < BURST && from + i < FENCES; i++) {
+	for (i = 0; i < BURST && from + i < fences; i++) {
 		struct shot *s = &shot[from + i];
 		uint32_t id;
 
@@ -175,13 +176,13 @@ static int burst(int from)
 static void trace_bursts(void)
 {
 	struct fence_maker maker = {
-		.pid = pid, .count = FENCES, .fence = traced,
+		.pid = pid, .count = fences, .fence = traced,
 	};
 	int n = 0;
 
 	memset(traced, 0, sizeof(traced));
 	fence_trace_begin();
-	while (n < FENCES)
+	while (n < fences)
 		n += burst(n);
 	fence_trace_end();
 	fence_trace_read(&maker, 1);
@@ -223,7 +224,7 @@ static void judge(void)
 	bool met = false;
 	int n;
 
-	for (n = 0; n < FENCES; n++) {
+	for (n = 0; n < fences; n++) {
 		bool here = end_burst_now == close_burst ?
 			    judge_close(&shot[n], &traced[n]) :
 			    judge_signal(&shot[n], &traced[n]);
@@ -254,7 +255,7 @@ static int run(const char *name, int traces)
 	}
 	took = vt_now_ms() - begin;
 	race_note("%s: %d fences in %d bursts on %d CPUs, %lld.%lld s: by the call %d, by the timer %d, they met in %d bursts; answer against trace %d, ETIMEDOUT early %d, unsignalled after close %d",
-		  name, i * FENCES, t->bursts,
+		  name, i * fences, t->bursts,
 		  __builtin_popcount(t->cpus), (long long)took / 1000,
 		  (long long)took % 1000 / 100, t->by_call, t->by_timer, t->met,
 		  t->wrong, t->early, t->late);
@@ -268,7 +269,11 @@ int main(int argc, char **argv)
 	const char *name = argc > 1 ? argv[1] : "";
 	int traces = argc > 2 ? atoi(argv[2]) : race_count(5);
 
-	alarm(race_full() ? 1800 : 300);
+	/* Of less than one trace, a part. */
+	if (!traces)
+		fences = race_count(5 * FENCES);
+
+	alarm(race_full() ? 3600 : 900);
 	vt_driver = "sdrm_brief";
 	if (!strcmp(name, "expiry"))
 		end_burst_now = shoot_burst;

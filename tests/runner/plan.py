@@ -14,7 +14,7 @@ MATRIX_KERNELS = ("6.1", "6.12", "newest")
 RELEASE = "6.1"    # whose steps and host tools need no prefix
 KEYS = {"what", "where", "check", "long", "matrix", "control", "guest", "host", "packages", "needs",
         "seconds", "slots", "cpus", "timeout", "append", "expect-crash", "expect-reports",
-        "options", "known-races", "full"}
+        "options", "known-races"}
 
 
 class TableError(Exception):
@@ -44,7 +44,7 @@ class Entry:
         """Its values for a kernel: the more specific variant wins."""
         version, _dash, flavour = kernel.partition("-")
         values = dict(self.values)
-        for variant in (flavour or "stock", version, "long" if full else ""):
+        for variant in ("full" if full else "", flavour or "stock", version):
             values.update(self.variants.get(variant, {}))
         return values
 
@@ -140,7 +140,7 @@ class Planner:
             words += ["--expect-report", report]
         if values.get("known-races"):
             words += ["--known-races", os.path.join(TESTS, "kernel", "kcsan-known")]
-        if values.get("full") or self.full:
+        if self.full:
             words.append("--long")
         words += values.get("options", "").split()
         words += values["guest"].replace("{quarter}", str(quarter())).split()
