@@ -159,7 +159,7 @@ static int attach_burst(int from, uint32_t *first)
 /* Returns the number of fences. */
 static int burst(int from)
 {
-	uint32_t first;
+	uint32_t first = 0;
 	int64_t tick;
 	int count;
 
