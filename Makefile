@@ -140,7 +140,7 @@ help:
 	@echo '  KERNELS="..."   run check on these kernels only: make check KERNELS="6.1 6.1-debug"'
 	@echo '  STEPS="..."     run these steps only, and build only what they need; globs:'
 	@echo '                  make check STEPS="*uapi debug-*"'
-	@echo '  SLOTS=3         VMs and host steps at a time; fewer for a busy machine'
+	@echo '  SLOTS=4         VMs and host steps at a time; fewer for a busy machine'
 	@echo '  RESULTS=DIR     keep KTAP, console logs and JSON of the VMs there'
 	@echo '  SDRM_CACHE=DIR  cache (default: ~/.cache/sdrm)'
 	@echo '  INSTALL_MOD_PATH=DIR  root for make install'

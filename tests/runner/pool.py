@@ -6,16 +6,16 @@ import threading
 GRACE = 15         # seconds for an interrupted step to remove what it made
 BEAT = 30          # seconds of silence after which to say what is running
 # At a time: guests wait as much as they compute. Fewer for a busy machine.
-SLOTS = int(os.environ.get("SLOTS") or 3)
+SLOTS = int(os.environ.get("SLOTS") or 4)
 
 
 class Pool:
-    """Steps in any order that their needs allow, the longest first; one that takes all
-    slots runs alone. Builds take no slot: they run next to the guests, at a lower
+    """Steps in any order that their needs allow, the longest first; one that is due waits
+    for its slots before others may take them. Builds take no slot: they run next to the guests, at a lower
     priority, in the order given."""
 
     def __init__(self, steps, builds, ended):
-        self.waiting = sorted(steps, key=lambda s: -s.seconds_usual)
+        self.waiting = sorted(steps, key=lambda s: -s.seconds_usual * s.slots)
         self.builds = list(builds)
         self.ended, self.free = ended, SLOTS
         self.done, self.running, self.threads = {}, [], []
@@ -35,7 +35,7 @@ class Pool:
         """What can begin now. What needs a build that failed is skipped."""
         again = True
         while again:
-            again = False
+            again, full = False, False
             for step in [*self.builds, *self.waiting]:
                 broken = [n for n in step.needs if n in self.done and not self.done[n].passed()]
                 if broken:
@@ -44,9 +44,13 @@ class Pool:
                               + ("was skipped" if self.done[broken[0]].skipped else "failed"))
                     self._conclude(step)
                     again = True
-                elif all(n in self.done for n in step.needs) and self._room(step):
+                elif not all(n in self.done for n in step.needs):
+                    continue
+                elif self._room(step) and not (full and not step.build):
                     self._take(step)
                     self._start(step)
+                else:
+                    full |= not step.build
 
     def _room(self, step):
         if step.build:
