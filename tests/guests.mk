@@ -141,11 +141,12 @@ check check-long:
 	@set -f; tests/check $(if $(filter %-long,$@),--long) $(if $(LIST),--list) $(if $(FRESH),--fresh) \
 		$(KERNELS:%=--kernel %) -- $(STEPS)
 
-# What depends on the kernel, on each of them; the table goes into the README.
+# What depends on the kernel, on each of them. The table goes into the README, or with
+# KERNELS only to the terminal.
 .PHONY: matrix
 matrix:
 	@tests/check --matrix $(KERNELS:%=--kernel %)
-	@scripts/section README.md matrix <build/matrix.md
+	@$(if $(KERNELS),cat,scripts/section README.md matrix <) build/matrix.md
 
 # The kernels with detectors in them, one after the other: each build takes all CPUs.
 kernel-debug:
