@@ -271,7 +271,7 @@ struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
 	if (!index)
 		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
 
-	/* Whoever detaches the fence under the lock owns it; the rest is unlocked. */
+	/* Removed under the lock, the fence is ours; the rest is unlocked. */
 	spin_lock_irq(&index->lock);
 	obj = find(index, id);
 	if (obj)

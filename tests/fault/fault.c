@@ -202,7 +202,7 @@ static void report_sites(void)
 		      "of our calls that can fail, this quarter's were made to", NULL);
 	else
 		vt_ok(site_count && !missed,
-		      "each call of ours that can fail was made to", NULL);
+		      "each of our calls that can fail was made to", NULL);
 }
 
 /* ------------------------------------------------------------- one point */

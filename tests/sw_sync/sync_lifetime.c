@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * sync_lifetime: sw_sync fences that outlive sw_sync, what keeps it loaded, and
- * all drivers on sdrm side by side. No module of ours is loaded before or after.
+ * all drivers on sdrm side by side. None of our modules is loaded before or after.
  *
  * These fences keep their ops on any kernel, so sdrm stays as long as one lives.
  */
