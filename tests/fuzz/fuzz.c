@@ -16,6 +16,7 @@
 
 #define CALLS 24		/* in a sequence */
 #define CORPUS 1024
+#define SLOW_MS 5000	/* waited for a fence to expire: once will do */
 #define ENOUGH 40000	/* calls */
 #define EDGES (1 << 16)
 
@@ -279,8 +280,12 @@ static void fuzz(int64_t ms)
 	static struct sequence s;
 
 	while (!wrong[0] && !is_over(vt_now_ms() - begin, ms)) {
+		int64_t start = vt_now_ms();
+		bool found;
+
 		make(&s);
-		if (run(&s) && kept < CORPUS)
+		found = run(&s);
+		if (found && kept < CORPUS && vt_now_ms() - start < SLOW_MS)
 			corpus[kept++] = s;
 		if (vt_now_ms() - shown > ms / 4) {
 			progress(begin);
