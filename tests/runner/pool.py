@@ -11,8 +11,8 @@ SLOTS = int(os.environ.get("SLOTS") or 4)
 
 class Pool:
     """Steps in any order that their needs allow, the longest first; one that is due waits
-    for its slots before others may take them. Builds take no slot: they run next to the guests, in the
-    order given."""
+    for its slots before others may take them. Builds take no slot: they run next to the
+    guests, in the order given."""
 
     def __init__(self, steps, builds, ended):
         self.waiting = sorted(steps, key=lambda s: -s.seconds_usual * s.slots)
