@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """What there is to run: the table tests/steps.toml, and the steps it makes."""
 import fnmatch
+import functools
 import os
 import re
 import subprocess
@@ -113,6 +114,7 @@ class Planner:
                 if k in map(self.name, listed) or k not in known and "newest" in listed]
 
     @staticmethod
+    @functools.lru_cache
     def all_kernels():
         return {k for entry in read() for k in entry.kernels("check") + entry.kernels("long")} - {"-"}
 

@@ -8,6 +8,9 @@ import time
 
 from plan import TESTS
 
+# As in tests/vm/common.sh.
+CACHE = os.environ.get("SDRM_CACHE") or os.path.join(
+    os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "sdrm")
 RESULTS = os.path.join("docs", "results.md")
 FOUND = os.path.join("build", "tested.json")
 LONG = os.path.join("build", "check-long.json")
@@ -110,14 +113,11 @@ class Long:
 
 class Controls:
     """Controls ask whether the tests still bite. They run when something changed that
-    decides it: the tests, the library's planted builds, the kernel's packages, the
-    compiler, QEMU. What passed is remembered in the cache."""
+    decides it: the tests, the kernel's packages, the compiler, QEMU. What passed is
+    remembered in the cache."""
 
     def __init__(self):
-        self.directory = os.path.join(
-            os.environ.get("SDRM_CACHE") or os.path.join(
-                os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "sdrm"),
-            "controls")
+        self.directory = os.path.join(CACHE, "controls")
         self.common = None
 
     def _common(self):
@@ -135,8 +135,7 @@ class Controls:
         return self.common
 
     def _path(self, step):
-        packages = load_text(os.path.join(os.path.dirname(self.directory),
-                                          f"kernel-{step.kernel}", "SHA256SUMS"))
+        packages = load_text(os.path.join(CACHE, f"kernel-{step.kernel}", "SHA256SUMS"))
         key = hashlib.sha256((self._common() + step.name + packages).encode()).hexdigest()[:16]
         return os.path.join(self.directory, f"{step.name}-{key}")
 
