@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/capability.h>
 #include <linux/debugfs.h>
-#include <linux/file.h>
+#include <linux/module.h>
 #include <linux/slab.h>
-#include <linux/sync_file.h>
 #include <linux/uaccess.h>
 #include <sdrm/debugfs.h>
 #include "internal.h"
 
 static int debugfs_open(struct inode *inode, struct file *filp)
 {
+	static struct lock_class_key key;
 	/* As passed to debugfs when the file was created. */
-	const struct sdrm_debugfs *driver = inode->i_private;
+	struct sdrm_debugfs *dev = inode->i_private;
+	const struct __sdrm_debugfs_driver *driver = dev->__sdrm_driver;
 	struct sdrm_debugfs_file *file;
 	int ret;
 
 	/* Freed in debugfs_release(), or below. */
-	file = kzalloc(driver->file->__sdrm_size, GFP_KERNEL_ACCOUNT);
+	file = kzalloc(driver->file_size, GFP_KERNEL_ACCOUNT);
 	if (!file)
 		return -ENOMEM;
 
-	file->__sdrm_driver = driver;
-	ret = driver->file->__sdrm_init(file);
+	sdrm_managed_init(&file->managed, driver->file_size, &key);
+	file->__sdrm_dev = dev;
+	ret = driver->open(dev, file);
 	if (ret < 0) {
 		sdrm_managed_undo(&file->managed);
 		/* Not visible to anything else yet. */
@@ -36,86 +39,80 @@ static int debugfs_open(struct inode *inode, struct file *filp)
 static int debugfs_release(struct inode *inode, struct file *filp)
 {
 	struct sdrm_debugfs_file *file = filp->private_data;
+	struct sdrm_debugfs *dev = file->__sdrm_dev;
 
-	file->__sdrm_driver->file->__sdrm_exit(file);
+	dev->__sdrm_driver->close(dev, file);
 	sdrm_managed_undo(&file->managed);
 	/* Allocated in debugfs_open(). */
 	kfree(file);
 	return 0;
 }
 
-static const struct sdrm_debugfs_ioctl *find(const struct sdrm_debugfs *driver,
-					     unsigned int command)
+static const struct __sdrm_debugfs_ioctl_desc *
+find(const struct __sdrm_debugfs_driver *driver, unsigned int cmd)
 {
-	unsigned int i;
+	const struct __sdrm_debugfs_ioctl_desc *desc;
 
-	for (i = 0; i < driver->num_ioctls; i++) {
-		if (driver->ioctls[i]->__sdrm_command == command)
-			return driver->ioctls[i];
-	}
-	return NULL;
+	/* Any number may come. */
+	if (_IOC_NR(cmd) >= driver->num_ioctls)
+		return NULL;
+	/* In a gap all is zero. */
+	desc = &driver->ioctls[_IOC_NR(cmd)];
+	return desc->func && desc->cmd == cmd ? desc : NULL;
 }
 
-/* Copy in, call, copy out. Returns the handler's result, or -EFAULT. */
-static struct sync_file *call(struct sdrm_debugfs_file *file,
-			      const struct sdrm_debugfs_ioctl *ioctl,
-			      void __user *user, int fd)
+/* Copy in, call, copy out. */
+static long call(struct sdrm_debugfs_file *file,
+		 const struct __sdrm_debugfs_ioctl_desc *desc, void __user *user)
 {
-	/* Large enough: SDRM_DEBUGFS_IOCTL_DEFINE() asserts it. */
-	u64 arg[__SDRM_DEBUGFS_ARGUMENT / sizeof(u64)] = {};
-	size_t size = _IOC_SIZE(ioctl->__sdrm_command);
-	struct sync_file *made;
+	/* Large enough: check_description() looks at it. */
+	u64 arg[__SDRM_IOCTL_ARG_MAX / sizeof(u64)] = {};
+	size_t size = _IOC_SIZE(desc->cmd);
+	int ret;
 
 	/* What is not copied in stays zero. */
-	if ((_IOC_DIR(ioctl->__sdrm_command) & _IOC_WRITE) &&
-	    copy_from_user(arg, user, size))
-		return ERR_PTR(-EFAULT);
+	if ((_IOC_DIR(desc->cmd) & _IOC_WRITE) && copy_from_user(arg, user, size))
+		return -EFAULT;
 
-	made = ioctl->__sdrm_call(file, arg);
-	if (IS_ERR(made))
-		return made;
+	ret = desc->func(file->__sdrm_dev, arg, file);
+	if (ret < 0)
+		return ret;
 
 	/* All of it was zeroed above, so no stack content leaks. */
-	if (made)
-		*(s32 *)((char *)arg + ioctl->__sdrm_fd) = fd;
-	if ((_IOC_DIR(ioctl->__sdrm_command) & _IOC_READ) &&
-	    copy_to_user(user, arg, size)) {
-		/* Not installed in any fd table yet. */
-		if (made)
-			fput(made->file);
-		return ERR_PTR(-EFAULT);
-	}
-	return made;
+	if ((_IOC_DIR(desc->cmd) & _IOC_READ) && copy_to_user(user, arg, size))
+		return -EFAULT;
+	return 0;
 }
 
-static long debugfs_ioctl(struct file *filp, unsigned int command,
-			  unsigned long arg)
+/* What calls the thunk of a command that returns a descriptor. */
+struct fd_context {
+	struct sdrm_debugfs_file *file;
+	const struct __sdrm_debugfs_ioctl_desc *desc;
+};
+
+static long call_fd(void *context, struct __sdrm_fd_call *data)
+{
+	struct fd_context *fd = context;
+
+	return fd->desc->func(fd->file->__sdrm_dev, data, fd->file);
+}
+
+static long debugfs_ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
 {
 	struct sdrm_debugfs_file *file = filp->private_data;
-	const struct sdrm_debugfs_ioctl *ioctl =
-		find(file->__sdrm_driver, command);
-	struct sync_file *made;
-	int fd = -1;
+	struct fd_context fd = {
+		.file = file,
+		.desc = find(file->__sdrm_dev->__sdrm_driver, cmd),
+	};
 
-	if (!ioctl)
+	if (!fd.desc)
 		return -ENOTTY;
-
-	/* Everything that can fail comes first. Installed or put back below. */
-	if (ioctl->__sdrm_fd >= 0) {
-		fd = get_unused_fd_flags(O_CLOEXEC);
-		if (fd < 0)
-			return fd;
-	}
-
-	made = call(file, ioctl, (void __user *)arg, fd);
-	if (!IS_ERR_OR_NULL(made)) {
-		/* Last: from here on the process can use the file. */
-		fd_install(fd, made->file);
-	} else if (fd >= 0) {
-		/* Reserved above, and never installed. */
-		put_unused_fd(fd);
-	}
-	return PTR_ERR_OR_ZERO(made);
+	/* As in drm_ioctl_permit(). */
+	if ((fd.desc->flags & SDRM_ROOT_ONLY) && !capable(CAP_SYS_ADMIN))
+		return -EACCES;
+	if (fd.desc->flags & __SDRM_IOCTL_FD)
+		return sdrm_ioctl_fd(cmd, arg, call_fd, &fd);
+	return call(file, fd.desc, (void __user *)arg);
 }
 
 static const struct file_operations common_fops = {
@@ -151,7 +148,7 @@ static void remove_directory(struct sdrm_debugfs_registration *reg)
 
 static struct dentry *find_or_make_directory(struct sdrm_debugfs_registration *reg)
 {
-	const char *name = reg->__sdrm_priv.driver->directory;
+	const char *name = reg->__sdrm_priv.dev->__sdrm_driver->about->directory;
 	/* A reference, which the caller puts. */
 	struct dentry *found = debugfs_lookup(name, NULL);
 
@@ -175,14 +172,15 @@ static struct dentry *find_or_make_directory(struct sdrm_debugfs_registration *r
 /* On failure nothing is left, except the directory if it was created here. */
 static int make_file(struct sdrm_debugfs_registration *reg)
 {
-	const struct sdrm_debugfs *driver = reg->__sdrm_priv.driver;
+	struct sdrm_debugfs *dev = reg->__sdrm_priv.dev;
+	const struct __sdrm_debugfs_about *about = dev->__sdrm_driver->about;
 	struct dentry *directory = find_or_make_directory(reg);
 	int ret = 0;
 
 	if (IS_ERR(directory))
 		return PTR_ERR(directory);
 
-	if (exists(driver->name, directory)) {
+	if (exists(about->name, directory)) {
 		ret = -EEXIST;
 		goto put;
 	}
@@ -192,9 +190,8 @@ static int make_file(struct sdrm_debugfs_registration *reg)
 	 * sdrm_debugfs_unregister().
 	 */
 	reg->__sdrm_priv.file =
-		debugfs_create_file_unsafe(driver->name, driver->mode, directory,
-					   (void *)driver,
-					   &reg->__sdrm_priv.fops);
+		debugfs_create_file_unsafe(about->name, about->mode, directory,
+					   dev, &dev->__sdrm_driver->fops);
 	ret = PTR_ERR_OR_ZERO(reg->__sdrm_priv.file);
 put:
 	/* The reference from find_or_make_directory(). */
@@ -202,70 +199,120 @@ put:
 	return ret;
 }
 
-/* Does the description contain everything that open and ioctl need? */
-static bool is_complete(const struct sdrm_debugfs *driver)
+/* Name what is wrong with the description; the build refuses what it can see. */
+static int check_description(const struct __sdrm_debugfs_driver *driver)
 {
+	const struct __sdrm_debugfs_about *about = driver->about;
+	const char *wrong = !about->directory ? "has no directory" :
+			    !about->name ? "has no name" : NULL;
 	unsigned int i;
 
-	for (i = 0; i < driver->num_ioctls; i++) {
-		if (!driver->ioctls[i])
-			return false;
+	for (i = 0; i < driver->num_ioctls && !wrong; i++) {
+		if (_IOC_SIZE(driver->ioctls[i].cmd) > __SDRM_IOCTL_ARG_MAX)
+			wrong = "has an ioctl with too large an argument";
+		else if (driver->ioctls[i].flags &
+			 (SDRM_RENDER_ALLOW | SDRM_AUTH | SDRM_MASTER))
+			wrong = "has an ioctl with flags of a DRM device";
 	}
-	return driver->directory && driver->name && driver->file;
+	if (!wrong)
+		return 0;
+	/* No contract to keep. */
+	pr_err("%s: the file's description %s\n", module_name(driver->owner),
+	       wrong);
+	return -EINVAL;
 }
 
-/**
- * sdrm_debugfs_register() - create a module's file in debugfs
+static int create_data(struct sdrm_debugfs_registration *reg,
+		       const struct __sdrm_debugfs_driver *driver)
+{
+	static struct lock_class_key key;
+	struct sdrm_debugfs *dev;
+	int ret;
+
+	/* Freed by destroy_data(), or below. */
+	dev = kzalloc(driver->device_size, GFP_KERNEL);
+	if (!dev)
+		return -ENOMEM;
+
+	sdrm_managed_init(&dev->managed, driver->device_size, &key);
+	dev->__sdrm_driver = driver;
+	ret = driver->init(dev);
+	if (ret < 0) {
+		sdrm_managed_undo(&dev->managed);
+		/* Not shared yet. */
+		kfree(dev);
+		return ret;
+	}
+	reg->__sdrm_priv.dev = dev;
+	return 0;
+}
+
+static void destroy_data(struct sdrm_debugfs_registration *reg)
+{
+	struct sdrm_debugfs *dev = reg->__sdrm_priv.dev;
+
+	dev->__sdrm_driver->exit(dev);
+	sdrm_managed_undo(&dev->managed);
+	/* No file is open, and none can be opened. */
+	kfree(dev);
+}
+
+/*
+ * Module init of a file in debugfs.
  * @reg: the registration, zeroed; filled in on success
- * @driver: the description, borrowed until it is unregistered
- * @owner: the driver's module (THIS_MODULE), to which open files hold a reference
+ * @driver: borrowed until it is unregistered
  *
  * Context: process (module init), may sleep.
  * Return: 0, and @reg is owned by the caller; or a negative errno, and nothing is
- * left: -EINVAL if @driver has no directory, name or file type, or a gap in its
- * table; -EEXIST if the file exists already; -ENOTDIR if its directory is a file;
- * -ENODEV, -ENOENT or -EPERM if debugfs is not available; -ENOMEM.
+ * left: -EINVAL if the description is wrong; -EEXIST if the file exists already;
+ * -ENOTDIR if its directory is a file; -ENODEV, -ENOENT or -EPERM if debugfs is not
+ * available; -ENOMEM; any error of the driver's init callback.
  * Contract: debugfs_create_file_unsafe(), fs/debugfs/inode.c.
  */
-int sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
-			  const struct sdrm_debugfs *driver,
-			  struct module *owner)
+int __sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
+			    struct __sdrm_debugfs_driver *driver)
 {
 	int ret;
 
-	if (!is_complete(driver))
-		return -EINVAL;
+	ret = check_description(driver);
+	if (ret)
+		return ret;
 
-	reg->__sdrm_priv.driver = driver;
 	/* memcpy(), as in fill_drm_driver(). */
-	memcpy(&reg->__sdrm_priv.fops, &common_fops, sizeof(common_fops));
-	reg->__sdrm_priv.fops.owner = owner;
+	memcpy(&driver->fops, &common_fops, sizeof(common_fops));
+	driver->fops.owner = driver->owner;
+
+	ret = create_data(reg, driver);
+	if (ret)
+		return ret;
 
 	ret = make_file(reg);
 	if (!ret)
 		return 0;
 
 	remove_directory(reg);
+	destroy_data(reg);
 	if (ret == -EEXIST) {
 		/* No contract to keep. */
 		pr_notice("%s: debugfs has %s/%s already, not registered\n",
-			  module_name(owner), driver->directory, driver->name);
+			  module_name(driver->owner), driver->about->directory,
+			  driver->about->name);
 	}
 	return ret;
 }
-EXPORT_SYMBOL_GPL(sdrm_debugfs_register);
+EXPORT_SYMBOL_GPL(__sdrm_debugfs_register);
 
-/**
- * sdrm_debugfs_unregister() - remove a module's file from debugfs
- * @reg: the registration, consumed
+/*
+ * Module exit of a file in debugfs; @reg is consumed.
  *
  * Context: process (module exit), may sleep. The file is not open, because an open
  * file holds a reference to the module.
  */
-void sdrm_debugfs_unregister(struct sdrm_debugfs_registration *reg)
+void __sdrm_debugfs_unregister(struct sdrm_debugfs_registration *reg)
 {
 	/* Created in make_file(). */
 	debugfs_remove(reg->__sdrm_priv.file);
 	remove_directory(reg);
+	destroy_data(reg);
 }
-EXPORT_SYMBOL_GPL(sdrm_debugfs_unregister);
+EXPORT_SYMBOL_GPL(__sdrm_debugfs_unregister);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/completion.h>
 #include <linux/dma-mapping.h>
 #include <linux/device.h>
+#include <linux/module.h>
 #include <linux/string.h>
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_managed.h>
@@ -11,16 +13,6 @@
 #include <sdrm/ioctl.h>
 #include "compat.h"
 #include "internal.h"
-
-static const struct sdrm_device_type plain_device = {
-	.__sdrm_size = sizeof(struct sdrm_device),
-};
-
-static const struct sdrm_device_type *
-device_type(const struct sdrm_driver *driver)
-{
-	return driver->device ?: &plain_device;
-}
 
 /* Common to all drivers; dumb buffers and PRIME by the shmem helpers. */
 static const struct file_operations common_fops = {
@@ -33,99 +25,122 @@ static const struct drm_driver common_drm = {
 	DRM_GEM_SHMEM_DRIVER_OPS,
 };
 
-/* Convert the description to the structs of the DRM core. */
-static void fill_drm_driver(struct sdrm_driver_registration *reg, struct module *owner)
+static bool any_returns_fd(const struct __sdrm_drm_driver *driver)
 {
-	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
-	struct file_operations *fops = &reg->__sdrm_priv.fops;
-	struct drm_driver *drm = &reg->__sdrm_priv.drm;
+	unsigned int i;
+
+	for (i = 0; i < driver->num_ioctls; i++) {
+		if (driver->ioctls[i].flags & __SDRM_IOCTL_FD)
+			return true;
+	}
+	return false;
+}
+
+/* Convert the description to the structs of the DRM core. */
+static void fill_drm_driver(struct __sdrm_drm_driver *driver)
+{
+	const struct __sdrm_drm_about *about = driver->about;
+	struct file_operations *fops = &driver->fops;
+	struct drm_driver *drm = &driver->drm;
 
 	/* memcpy(): gcc would expand an assignment to a store per member. */
 	memcpy(fops, &common_fops, sizeof(*fops));
 	memcpy(drm, &common_drm, sizeof(*drm));
 	/* The driver's module, not this library: open files must keep it loaded. */
-	fops->owner = owner;
+	fops->owner = driver->owner;
+	if (any_returns_fd(driver)) {
+		fops->unlocked_ioctl = sdrm_file_ioctl;
+		fops->compat_ioctl = sdrm_file_compat_ioctl;
+	}
 
 	drm->fops = fops;
-	drm->ioctls = &driver->ioctls->__sdrm_desc;
+	drm->ioctls = driver->ioctls;
 	drm->num_ioctls = driver->num_ioctls;
-	drm->gem_create_object = driver->gem_create_object;
-	drm->name = (char *)driver->name;
-	drm->desc = (char *)driver->desc;
-	compat_set_date(drm, driver->date);
-	drm->major = driver->major;
-	drm->minor = driver->minor;
-	if (driver->file) {
-		drm->open = sdrm_file_open;
-		drm->postclose = sdrm_file_postclose;
-	}
+	drm->gem_create_object = about->gem->create;
+	drm->name = (char *)about->name;
+	drm->desc = (char *)about->desc;
+	compat_set_date(drm, about->date);
+	drm->major = about->major;
+	drm->minor = about->minor;
+	drm->open = sdrm_file_open;
+	drm->postclose = sdrm_file_postclose;
 }
 
-static void put_fence_source(struct drm_device *drm, void *source)
+static void put_devices(struct __sdrm_devices *devices)
 {
-	sdrm_fence_source_put(source);
+	/* The caller's reference; the last one ends __sdrm_devices_unregister(). */
+	if (refcount_dec_and_test(&devices->refs))
+		complete(&devices->released);
 }
 
-/* The device holds a reference to its fence source until it is freed. */
-static int add_fence_source(struct sdrm_device *dev,
-			    const struct sdrm_driver *driver)
+/* The last reference to the device was put: nothing uses it any more. */
+static void release_device(struct drm_device *drm, void *unused)
 {
-	struct sdrm_fence_source *source;
+	struct sdrm_device *dev =
+		container_of(drm, struct sdrm_device, __sdrm_priv.drm);
+	const struct __sdrm_drm_driver *driver = dev->__sdrm_priv.driver;
 
-	if (!driver->timeline)
-		return 0;
-
-	source = sdrm_fence_source_create(sizeof(*source), driver->name,
-					  driver->timeline);
-	if (IS_ERR(source))
-		return PTR_ERR(source);
-
-	dev->__sdrm_priv.fences = source;
-	/* On failure it has called the action; the device is not in use yet. */
-	return drmm_add_action_or_reset(&dev->__sdrm_priv.drm, put_fence_source,
-					source);
+	if (dev->__sdrm_priv.initialised)
+		driver->exit(dev);
+	sdrm_managed_undo(&dev->managed);
+	/* NULL if there was none; the fences have their own references. */
+	if (dev->__sdrm_priv.fences)
+		sdrm_fence_source_put(dev->__sdrm_priv.fences);
+	/* Last: the driver's module may go now. */
+	put_devices(driver->devices);
 }
 
 /* Allocate the DRM device with the driver's data, a devres of the parent. */
-static int create_device(struct sdrm_driver_registration *reg, struct device *parent)
+static struct sdrm_device *
+create_device(const struct __sdrm_drm_driver *driver, struct device *parent)
 {
-	const struct sdrm_driver *driver = reg->__sdrm_priv.driver;
+	static struct lock_class_key key;
 	struct sdrm_device *dev;
+	int ret;
 
 	/* The base, which contains the drm_device, is the first member of the data. */
-	dev = __devm_drm_dev_alloc(parent, &reg->__sdrm_priv.drm,
-				   device_type(driver)->__sdrm_size,
+	dev = __devm_drm_dev_alloc(parent, &driver->drm, driver->device_size,
 				   offsetof(struct sdrm_device, __sdrm_priv.drm));
 	if (IS_ERR(dev))
-		return PTR_ERR(dev);
+		return dev;
 
+	dev->__sdrm_priv.driver = driver;
 	/* Off by default; see sdrm_device_offer_syncobj(). */
 	dev->__sdrm_priv.drm.driver_features &=
 		~(u32)(DRIVER_SYNCOBJ | DRIVER_SYNCOBJ_TIMELINE);
-	reg->__sdrm_priv.dev = dev;
-	return add_fence_source(dev, driver);
+	sdrm_managed_init(&dev->managed, driver->device_size, &key);
+
+	/* The first action of ours, and hence the last to run. */
+	refcount_inc(&driver->devices->refs);
+	ret = drmm_add_action(&dev->__sdrm_priv.drm, release_device, NULL);
+	if (ret) {
+		put_devices(driver->devices);
+		return ERR_PTR(ret);
+	}
+	return dev;
 }
 
-static int init_and_register(struct sdrm_driver_registration *reg)
+static int add_fence_source(struct sdrm_device *dev)
 {
-	const struct sdrm_device_type *type =
-		device_type(reg->__sdrm_priv.driver);
-	struct sdrm_device *dev = reg->__sdrm_priv.dev;
-	int ret;
+	const struct __sdrm_drm_about *about = dev->__sdrm_priv.driver->about;
+	struct sdrm_fence_source *source;
 
-	ret = type->__sdrm_init ? type->__sdrm_init(dev) : 0;
-	if (ret < 0)
-		return ret;
+	if (!about->timeline)
+		return 0;
 
-	/* Last: from here on user space can open it. */
-	ret = drm_dev_register(&dev->__sdrm_priv.drm, 0);
-	if (ret && type->__sdrm_exit)
-		type->__sdrm_exit(dev);
-	return ret;
+	/* Put by release_device(). */
+	source = sdrm_fence_source_create(sizeof(*source), about->name,
+					  about->timeline);
+	if (IS_ERR(source))
+		return PTR_ERR(source);
+	dev->__sdrm_priv.fences = source;
+	return 0;
 }
 
-static int build(struct sdrm_driver_registration *reg, struct device *parent)
+static int build(struct sdrm_device_registration *reg,
+		 const struct __sdrm_drm_driver *driver, struct device *parent)
 {
+	struct sdrm_device *dev;
 	int ret;
 
 	/* A virtual device has no addressing limits; 64 bits is a valid mask. */
@@ -133,53 +148,64 @@ static int build(struct sdrm_driver_registration *reg, struct device *parent)
 	if (ret)
 		return ret;
 
-	ret = create_device(reg, parent);
-	if (ret)
-		return ret;
+	dev = create_device(driver, parent);
+	if (IS_ERR(dev))
+		return PTR_ERR(dev);
 
-	return init_and_register(reg);
+	ret = add_fence_source(dev);
+	if (!ret)
+		ret = driver->init(dev);
+	if (ret < 0)
+		return ret;
+	dev->__sdrm_priv.initialised = true;
+
+	/* Last: from here on user space can open it. */
+	ret = drm_dev_register(&dev->__sdrm_priv.drm, 0);
+	if (!ret)
+		reg->__sdrm_priv.dev = dev;
+	return ret;
 }
 
-/**
- * sdrm_driver_register() - register a driver and its device
+/*
+ * Register a device: what sdrm_module_devices() does for each.
  * @reg: the registration, zeroed; filled in on success
- * @driver: the description, borrowed until it is unregistered
- * @owner: the driver's module (THIS_MODULE), to which open files hold a reference
+ * @driver: borrowed until the device is released
+ * @number: number of the device; 0 has the driver's name
  *
- * Context: process (module init), may sleep.
+ * Context: process, may sleep.
  * Return: 0, and @reg is owned by the caller; or a negative errno, and nothing is
- * left: -ENOMEM; -EINVAL if @driver has ioctls but no &sdrm_driver.file; -EIO if
- * the parent cannot do DMA; any error of sdrm_platform_register(), of
- * drm_dev_init() (-ENODEV if the DRM core is not initialised; -ENOSPC, or -EBUSY
- * on later kernels, if no minor number is free), of the driver's init callback and
- * of drm_dev_register().
+ * left: -ENOMEM; -EIO if the parent cannot do DMA; any error of
+ * sdrm_platform_register(), of drm_dev_init() (-ENODEV if the DRM core is not
+ * initialised; -ENOSPC, or -EBUSY on later kernels, if no minor number is free), of
+ * the driver's init callback and of drm_dev_register().
  * Contract: Documentation/gpu/drm-internals.rst, "Device Instance and Driver
  * Handling": a driver registers its device last.
  */
-int sdrm_driver_register(struct sdrm_driver_registration *reg,
-			 const struct sdrm_driver *driver, struct module *owner)
+int __sdrm_device_register(struct sdrm_device_registration *reg,
+			   const struct __sdrm_drm_driver *driver,
+			   unsigned int number)
 {
-	SDRM_OWN(platform, platform, sdrm_platform_register(driver->name));
 	struct device *parent;
+	char name[64];
 	int ret;
 
+	snprintf(name, sizeof(name), number ? "%s.%u" : "%s", driver->about->name,
+		 number);
+	SDRM_OWN(platform, platform, sdrm_platform_register(name));
 	if (sdrm_is_err(platform))
 		return sdrm_err(platform);
-	/* Handlers are called with file data. */
-	if (driver->num_ioctls && !driver->file)
-		return -EINVAL;
 
-	/* One group for all devres of the parent; released below and at the end. */
+	/*
+	 * One group for all devres of the parent, so that they can be released before
+	 * it is unregistered.
+	 */
 	parent = sdrm_platform_device(platform);
 	if (!devres_open_group(parent, reg, GFP_KERNEL))
 		return -ENOMEM;
 
-	reg->__sdrm_priv.driver = driver;
-	fill_drm_driver(reg, owner);
-
-	ret = build(reg, parent);
+	ret = build(reg, driver, parent);
 	if (ret) {
-		/* The group is open, and nothing in it is in use. */
+		/* The group is open, and user space has not seen the device. */
 		devres_release_group(parent, reg);
 		return ret;
 	}
@@ -187,30 +213,117 @@ int sdrm_driver_register(struct sdrm_driver_registration *reg,
 	reg->__sdrm_priv.platform = sdrm_platform_move(platform);
 	return 0;
 }
-EXPORT_SYMBOL_GPL(sdrm_driver_register);
+EXPORT_SYMBOL_GPL(__sdrm_device_register);
 
 /**
- * sdrm_driver_unregister() - unregister a driver and its device
- * @reg: the registration, consumed
+ * sdrm_device_unplug() - remove a device from user space, as if unplugged
+ * @dev: the device, borrowed
  *
- * Context: process (module exit), may sleep. No file of the device is open,
- * because an open file holds a reference to the module.
+ * Its nodes go. Files that are open stay open: their ioctls return -ENODEV, and
+ * their mappings are removed and faulted in again on access, from memory that goes
+ * with the last user of the buffer. Calling it again does nothing. The parent stays
+ * until the module is unloaded.
+ *
+ * Context: process, may sleep; no lock held. The device's own ioctls may call it.
+ * Contract: drm_dev_unplug(), drivers/gpu/drm/drm_drv.c.
  */
-void sdrm_driver_unregister(struct sdrm_driver_registration *reg)
+void sdrm_device_unplug(const struct sdrm_device *dev)
 {
-	const struct sdrm_device_type *type =
-		device_type(reg->__sdrm_priv.driver);
-	struct sdrm_device *dev = reg->__sdrm_priv.dev;
+	/* Const to drivers; allocated by this library. */
+	struct sdrm_device *own = (struct sdrm_device *)dev;
 
+	/* Once; the registration's reference keeps the drm_device, as does a file's. */
+	if (!test_and_set_bit(0, &own->__sdrm_priv.unplugged))
+		drm_dev_unplug(&own->__sdrm_priv.drm);
+}
+EXPORT_SYMBOL_GPL(sdrm_device_unplug);
+
+/*
+ * Unregister a device; @reg is consumed. What is still open, or otherwise holds a
+ * reference, keeps the device and its data.
+ *
+ * Context: process, may sleep.
+ */
+void __sdrm_device_unregister(struct sdrm_device_registration *reg)
+{
 	/* First: no new users from here on. */
-	drm_dev_unregister(&dev->__sdrm_priv.drm);
-	if (type->__sdrm_exit)
-		type->__sdrm_exit(dev);
-
-	/* Puts the DRM device, which frees the driver's data. */
+	sdrm_device_unplug(reg->__sdrm_priv.dev);
+	/* Puts the DRM device. */
 	devres_release_group(sdrm_platform_device(&reg->__sdrm_priv.platform),
 			     reg);
 	/* @reg is __ro_after_init, so the owner is copied, not moved. */
 	sdrm_platform_unregister(reg->__sdrm_priv.platform);
 }
-EXPORT_SYMBOL_GPL(sdrm_driver_unregister);
+EXPORT_SYMBOL_GPL(__sdrm_device_unregister);
+
+/* Name the member that is missing; the build refuses what it can see. */
+static int check_description(const struct __sdrm_drm_driver *driver)
+{
+	const struct __sdrm_drm_about *about = driver->about;
+	const char *missing = !about->name ? "name" : !about->desc ? "desc" :
+			      !about->date ? "date" : !about->gem ? "gem" : NULL;
+
+	if (!missing)
+		return 0;
+	/* No contract to keep. */
+	pr_err("%s: the driver's description has no %s\n",
+	       module_name(driver->owner), missing);
+	return -EINVAL;
+}
+
+/*
+ * Module init of a driver.
+ *
+ * Context: process (module init), may sleep.
+ * Return: 0; -EINVAL if the description is incomplete; any error of
+ * __sdrm_device_register(); then nothing is left.
+ */
+int __sdrm_devices_register(struct sdrm_device_registration *regs,
+			    struct __sdrm_drm_driver *driver,
+			    struct __sdrm_devices *devices, unsigned int count)
+{
+	unsigned int i;
+	int ret;
+
+	ret = check_description(driver);
+	if (ret)
+		return ret;
+
+	refcount_set(&devices->refs, 1);
+	/* Completed by put_devices(). */
+	init_completion(&devices->released);
+	driver->devices = devices;
+	fill_drm_driver(driver);
+
+	for (i = 0; i < count; i++) {
+		ret = __sdrm_device_register(&regs[i], driver, i);
+		if (ret) {
+			__sdrm_devices_unregister(regs, driver, i);
+			return ret;
+		}
+	}
+	return 0;
+}
+EXPORT_SYMBOL_GPL(__sdrm_devices_register);
+
+/*
+ * Module exit of a driver. No file of its devices is open, because an open file
+ * holds a reference to the module.
+ *
+ * Context: process (module exit), may sleep until the last device is released.
+ */
+void __sdrm_devices_unregister(struct sdrm_device_registration *regs,
+			       const struct __sdrm_drm_driver *driver,
+			       unsigned int count)
+{
+	while (count--)
+		__sdrm_device_unregister(&regs[count]);
+
+	/*
+	 * Not even the module's reference protects it from an open that has found the
+	 * node and not got that far yet.
+	 */
+	put_devices(driver->devices);
+	wait_for_completion(&driver->devices->released);
+}
+EXPORT_SYMBOL_GPL(__sdrm_devices_unregister);

@@ -9,7 +9,7 @@
 #define priv(table) (&(table)->__sdrm_priv)
 
 /* NULL before the first fence. */
-static struct sdrm_fence_index *index_of(struct sdrm_fence_table *table)
+static struct sdrm_fence_index *index_of(const struct sdrm_fence_table *table)
 {
 	/* Pairs with index_create(). */
 	return smp_load_acquire(&priv(table)->index);
@@ -150,8 +150,11 @@ EXPORT_SYMBOL_GPL(sdrm_fence_table_init);
 
 /* Process context. Of concurrent callers, the first one creates it. */
 static noinline struct sdrm_fence_index *
-index_create(struct sdrm_fence_table *table)
+index_create(const struct sdrm_fence_table *table)
 {
+	/* Const to drivers; it lies in data that this library allocated. */
+	struct sdrm_fence_index **place =
+		(struct sdrm_fence_index **)&priv(table)->index;
 	struct sdrm_fence_index *index, *other;
 
 	/* Freed in destroy(), or below if another caller was first. */
@@ -167,7 +170,7 @@ index_create(struct sdrm_fence_table *table)
 	timer_setup(&index->timer, expire, 0);
 
 	/* Fully set up before it becomes visible. */
-	other = cmpxchg(&priv(table)->index, NULL, index);
+	other = cmpxchg(place, NULL, index);
 	if (!other)
 		return index;
 	kfree(index);
@@ -192,23 +195,23 @@ static noinline bool evict(struct sdrm_fence_index *index)
 	return obj;
 }
 
-/* sdrm_fence_table_reserve(), with 0 or the error. */
-int __sdrm_fence_table_reserve(struct sdrm_fence_table *table)
+/* sdrm_fence_table_reserve(), with __SDRM_VALID or the error. */
+void *__sdrm_fence_table_reserve(const struct sdrm_fence_table *table)
 {
 	struct sdrm_fence_index *index = index_of(table) ?: index_create(table);
 
 	if (!index)
-		return -ENOMEM;
+		return ERR_PTR(-ENOMEM);
 	/* After evict() this slot counts in place of the evicted fence. */
 	if (!atomic_add_unless(&index->count, 1, priv(table)->max_fences) &&
 	    !evict(index))
-		return -ENOSPC;
-	return 0;
+		return ERR_PTR(-ENOSPC);
+	return __SDRM_VALID;
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_table_reserve);
 
 /* Called at the end of the scope of an unused slot. */
-void __sdrm_fence_table_unreserve(struct sdrm_fence_table *table)
+void __sdrm_fence_table_unreserve(const struct sdrm_fence_table *table)
 {
 	/* A slot was reserved, so the index exists. */
 	atomic_dec(&index_of(table)->count);
@@ -227,7 +230,7 @@ EXPORT_SYMBOL_GPL(__sdrm_fence_table_unreserve);
  */
 u32 sdrm_fence_table_add(struct sdrm_fence_slot slot, struct sdrm_fence fence)
 {
-	struct sdrm_fence_index *index = index_of(slot.__sdrm_ptr);
+	struct sdrm_fence_index *index = index_of(slot.__sdrm_table);
 	struct sdrm_fence_obj *obj = fence.__sdrm_ptr;
 	u32 id;
 
@@ -263,7 +266,8 @@ EXPORT_SYMBOL_GPL(sdrm_fence_table_add);
  * Return: the fence, owned and not expired; -ETIMEDOUT if it has expired, after
  * which the id is free; -ENOENT if the table has no such id.
  */
-struct sdrm_fence sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id)
+struct sdrm_fence sdrm_fence_table_take(const struct sdrm_fence_table *table,
+					u32 id)
 {
 	struct sdrm_fence_index *index = index_of(table);
 	struct sdrm_fence_obj *obj;

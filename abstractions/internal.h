@@ -10,6 +10,8 @@
 #include <linux/rbtree.h>
 #include <linux/refcount.h>
 #include <linux/slab.h>
+#include <sdrm/dma_resv_wrap.h>
+#include <sdrm/ioctl.h>
 #include <sdrm/managed.h>
 #include "compat.h"
 
@@ -17,6 +19,24 @@ struct drm_device;
 struct drm_driver;
 struct drm_file;
 struct sdrm_fence_source;
+
+/* How objects of a kind are allocated; see &drm_driver.gem_create_object. */
+struct sdrm_gem_kind {
+	struct drm_gem_object *(*create)(struct drm_device *dev, size_t size);
+};
+
+struct sdrm_gem_entry {
+	struct drm_gem_object *obj;
+	struct sdrm_resv resv;
+	bool again;		/* another entry holds the lock of its reservation */
+};
+
+/* Several objects, and what their locks need while they are locked together. */
+struct sdrm_gem_set {
+	struct ww_acquire_ctx ctx;
+	u32 count;
+	struct sdrm_gem_entry entries[];
+};
 
 /* The names of fences; may be the first member of a larger struct. */
 struct sdrm_fence_source {
@@ -83,13 +103,21 @@ struct sdrm_fence_index {
 	struct hlist_head ids[FENCE_INDEX_BUCKETS];
 };
 
+void sdrm_managed_init(struct sdrm_managed *managed, size_t size,
+		       struct lock_class_key *key);
 void sdrm_managed_add(struct sdrm_managed *managed,
 		      struct sdrm_managed_action *action,
 		      void (*undo)(struct sdrm_managed_action *action));
 void sdrm_managed_undo(struct sdrm_managed *managed);
 
+long sdrm_ioctl_fd(unsigned int cmd, unsigned long arg,
+		   long (*call)(void *context, struct __sdrm_fd_call *data),
+		   void *context);
+
 int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file);
 void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file);
+long sdrm_file_ioctl(struct file *filp, unsigned int cmd, unsigned long arg);
+long sdrm_file_compat_ioctl(struct file *filp, unsigned int cmd, unsigned long arg);
 
 struct sdrm_fence_source *__must_check
 sdrm_fence_source_create(size_t size, const char *driver, const char *timeline);

@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "internal.h"
 
-/* The data is being set up, so there are no concurrent callers. */
+/*
+ * Of zeroed data of @size bytes that begins with it. Each kind of holder has its lock
+ * class: a file's state is locked before its device's.
+ */
+void sdrm_managed_init(struct sdrm_managed *managed, size_t size,
+		       struct lock_class_key *key)
+{
+	managed->__sdrm_size = size;
+	/* No one else has the data yet. */
+	__mutex_init(&managed->__sdrm_lock, "sdrm_state", key);
+}
+
+/*
+ * There are no concurrent callers: the data is being set up, or its state is locked.
+ */
 void sdrm_managed_add(struct sdrm_managed *managed,
 		      struct sdrm_managed_action *action,
 		      void (*undo)(struct sdrm_managed_action *action))

@@ -14,19 +14,16 @@ module_init(sdrm_init);
  * Fences may outlive their drivers. They keep this module loaded through their
  * source, which is freed with the last of them (see fence_wrap.c). After that,
  * three things may still run our text: a reader of names, under RCU; the callback
- * that freed the source; and a task preempted at the end of a fence's release. The
- * last one only where releases do not run under RCU, as they do on kernels that
- * detach fences.
+ * that freed the source; and a task preempted at the end of a fence's or a device's
+ * release.
  */
-static_assert(COMPAT_FENCE_DETACHES ||
-	      !IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
+static_assert(!IS_ENABLED(CONFIG_PREEMPTION) || IS_ENABLED(CONFIG_TASKS_RCU),
 	      "sdrm needs TASKS_RCU on a preemptible kernel, to unload safely");
 
 static void __exit sdrm_exit(void)
 {
-	/* No source exists, so none of these can start any more. */
-	if (!COMPAT_FENCE_DETACHES)
-		synchronize_rcu_tasks();
+	/* No source and no device exists, so none of these can start any more. */
+	synchronize_rcu_tasks();
 	synchronize_rcu();
 	rcu_barrier();
 }

@@ -22,8 +22,7 @@ EXPORT_SYMBOL_GPL(sdrm_platform_register);
 
 /**
  * sdrm_platform_unregister() - unregister a device
- * @platform: its registration, consumed; does nothing if it holds an error or is
- *            empty
+ * @platform: its registration, consumed; does nothing if it holds an error
  *
  * Context: process, may sleep. The device must have no children left.
  */

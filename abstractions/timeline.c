@@ -196,7 +196,7 @@ static struct sdrm_fence_obj *find_or_insert(struct sdrm_timeline_state *state,
 }
 
 /* sdrm_timeline_add(), with the fence itself or an error pointer. */
-struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 seqno)
+struct dma_fence *__sdrm_timeline_add(const struct sdrm_timeline *timeline, u32 seqno)
 {
 	struct sdrm_timeline_state *state = timeline->__sdrm_priv.state;
 	struct sdrm_fence_obj *point, *same = NULL;
@@ -238,7 +238,7 @@ EXPORT_SYMBOL_GPL(__sdrm_timeline_add);
  *
  * Context: process, may sleep; no lock held that a fence's callback might take.
  */
-void sdrm_timeline_advance(struct sdrm_timeline *timeline, u32 count)
+void sdrm_timeline_advance(const struct sdrm_timeline *timeline, u32 count)
 {
 	struct sdrm_timeline_state *state = timeline->__sdrm_priv.state;
 

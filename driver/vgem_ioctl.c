@@ -3,6 +3,7 @@
 
 /**
  * vgem_fence_attach() - DRM_IOCTL_VGEM_FENCE_ATTACH
+ * @vgem: the device
  * @vfile: the caller's open file
  * @arg: handle of the buffer and kind of access; returns the fence's id
  *
@@ -14,7 +15,8 @@
  * does not exist; -EBUSY if an unsignalled fence conflicts; -ENOSPC if the file has
  * too many outstanding fences; -ENOMEM.
  */
-int vgem_fence_attach(struct vgem_file *vfile,
+int vgem_fence_attach(const struct vgem_device *vgem,
+		      const struct vgem_file *vfile,
 		      struct drm_vgem_fence_attach *arg)
 {
 	if (arg->flags & ~VGEM_FENCE_WRITE || arg->pad)
@@ -54,13 +56,15 @@ int vgem_fence_attach(struct vgem_file *vfile,
 
 /**
  * vgem_fence_signal() - DRM_IOCTL_VGEM_FENCE_SIGNAL
+ * @vgem: the device
  * @vfile: the caller's open file
  * @arg: id of a fence attached by this file
  *
  * Return: 0 if this call signalled the fence; -EINVAL for unknown flags; -ENOENT
  * if the file has no such fence; -ETIMEDOUT, once, if it has expired.
  */
-int vgem_fence_signal(struct vgem_file *vfile,
+int vgem_fence_signal(const struct vgem_device *vgem,
+		      const struct vgem_file *vfile,
 		      struct drm_vgem_fence_signal *arg)
 {
 	if (arg->flags)

@@ -14,11 +14,6 @@ SDRM_PARAM_UINT(max_fences, 16384, 1, 65536,
 SDRM_PARAM_BOOL(syncobj, false,
 		"Enable sync objects, which the in-tree vgem does not have (default: off)");
 
-/* The device has no state of its own. */
-struct vgem_device {
-	struct sdrm_device base;
-};
-
 static int vgem_init(struct vgem_device *vgem)
 {
 	if (syncobj)
@@ -26,39 +21,37 @@ static int vgem_init(struct vgem_device *vgem)
 	return 0;
 }
 
-static int vgem_open(struct vgem_file *vfile)
+static int vgem_open(const struct vgem_device *vgem, struct vgem_file *vfile)
 {
 	sdrm_fence_table_init(&vfile->fences, &vfile->base.managed,
 			      VGEM_FENCE_TIMEOUT_MS, max_fences);
 	return 0;
 }
 
-SDRM_DEVICE_TYPE(vgem_device, vgem_init);
-SDRM_FILE_TYPE(vgem_file, vgem_open);
+SDRM_IOCTL_DEFINE(vgem, DRM_IOCTL_VGEM_FENCE_ATTACH, vgem_fence_attach,
+		  struct drm_vgem_fence_attach);
+SDRM_IOCTL_DEFINE(vgem, DRM_IOCTL_VGEM_FENCE_SIGNAL, vgem_fence_signal,
+		  struct drm_vgem_fence_signal);
 
-SDRM_IOCTL_DEFINE(VGEM_FENCE_ATTACH, vgem_fence_attach, drm_vgem_fence_attach);
-SDRM_IOCTL_DEFINE(VGEM_FENCE_SIGNAL, vgem_fence_signal, drm_vgem_fence_signal);
-
-static const struct sdrm_ioctl vgem_ioctls[] = {
-	SDRM_IOCTL(VGEM_FENCE_ATTACH, SDRM_RENDER_ALLOW),
-	SDRM_IOCTL(VGEM_FENCE_SIGNAL, SDRM_RENDER_ALLOW),
+static const struct vgem_ioctl vgem_ioctls[] = {
+	SDRM_IOCTL(vgem, DRM_IOCTL_VGEM_FENCE_ATTACH, SDRM_RENDER_ALLOW),
+	SDRM_IOCTL(vgem, DRM_IOCTL_VGEM_FENCE_SIGNAL, SDRM_RENDER_ALLOW),
 };
 
-static const struct sdrm_driver vgem_driver = {
-	.name			= "vgem",
-	.desc			= "Virtual GEM provider",
-	.date			= "20120112",
-	.major			= 1,
-	.minor			= 0,
-	.device			= &vgem_device_type,
-	.file			= &vgem_file_type,
-	.ioctls			= vgem_ioctls,
-	.num_ioctls		= ARRAY_SIZE(vgem_ioctls),
-	.gem_create_object	= sdrm_gem_shmem_create_wc,
-	.timeline		= "unbound",
+static const struct vgem_driver vgem_driver = {
+	.name		= "vgem",
+	.desc		= "Virtual GEM provider",
+	.date		= "20120112",
+	.major		= 1,
+	.minor		= 0,
+	.init		= vgem_init,
+	.open		= vgem_open,
+	.ioctls		= SDRM_IOCTLS(vgem_ioctls),
+	.gem		= &sdrm_gem_shmem_wc,
+	.timeline	= "unbound",
 };
 
-sdrm_module_driver(vgem_driver);
+sdrm_module_driver(vgem, vgem_driver);
 
 MODULE_DESCRIPTION("Virtual GEM provider");
 MODULE_AUTHOR("The sdrm authors");

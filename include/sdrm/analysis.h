@@ -18,6 +18,10 @@
 #define __sdrm_releases(...)		__attribute__((release_capability(__VA_ARGS__)))
 #define __sdrm_assumes(...)		__attribute__((assert_capability(__VA_ARGS__)))
 #define __sdrm_unchecked		__attribute__((no_thread_safety_analysis))
+/* Stronger than __sdrm_must_not_hold(): callers must say so as well. */
+#define __sdrm_must_be_free(context)	__attribute__((requires_capability(!&(context))))
+#define __sdrm_acquires_free(context) \
+	__attribute__((requires_capability(!&(context)), acquire_capability(context)))
 #else
 #define __sdrm_context(name)
 #define __sdrm_must_hold(...)
@@ -26,7 +30,13 @@
 #define __sdrm_releases(...)
 #define __sdrm_assumes(...)
 #define __sdrm_unchecked
+#define __sdrm_must_be_free(context)
+#define __sdrm_acquires_free(context)
 #endif
+
+/* As a const member it makes a struct unassignable; it takes no room. */
+struct __sdrm_pinned {
+};
 
 /* Member of an owner; held from the check that the owner is valid to its move. */
 struct __sdrm_context("checked owner") __sdrm_checked {
@@ -43,23 +53,43 @@ extern struct __sdrm_context("reservation lock") __sdrm_resv_context {
 } __sdrm_resv_locked;
 
 /**
+ * DOC: annotations of a driver's helpers
+ *
+ * clang's analysis (``make lint``) looks at one function at a time, so a helper
+ * says what it requires of its callers, after its parameter list, on the prototype
+ * if it has one::
+ *
+ *	static int helper(const struct sdrm_gem *bo)
+ *		sdrm_must_be_checked(bo) sdrm_must_not_hold_resv()
+ *	{
+ *
+ * The analysis then refuses calls that do not comply.
+ */
+
+/**
  * sdrm_must_be_checked() - require that the caller has checked an owner
  * @owner: the parameter that borrows it
- *
- * For a driver's own helpers, after their parameter list::
- *
- *	static int helper(const struct sdrm_gem *bo) sdrm_must_be_checked(bo);
- *
- * clang's analysis then refuses a call with an owner that is unchecked or moved.
  */
 #define sdrm_must_be_checked(owner)	__sdrm_must_hold((owner)->__sdrm_checked)
 
 /**
  * sdrm_must_hold_resv() - require that the caller holds a reservation lock
- *
- * For a driver's own helpers, after their parameter list. clang's analysis then
- * refuses a call without the lock.
  */
 #define sdrm_must_hold_resv()		__sdrm_must_hold(__sdrm_resv_locked)
+
+/**
+ * sdrm_must_not_hold_resv() - require that the caller holds no reservation lock
+ *
+ * For ioctl handlers and helpers that look up or put a buffer, wait, or lock
+ * guarded state or a reservation, and for whatever calls such a helper.
+ */
+#define sdrm_must_not_hold_resv()	__sdrm_must_be_free(__sdrm_resv_locked)
+
+/**
+ * sdrm_acquires_resv() - declare that a helper returns with a reservation locked
+ *
+ * For a helper that returns the guard.
+ */
+#define sdrm_acquires_resv()		__sdrm_acquires_free(__sdrm_resv_locked)
 
 #endif /* SDRM_ANALYSIS_H */

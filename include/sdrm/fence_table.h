@@ -43,6 +43,7 @@ struct sdrm_fence_table {
 		unsigned int timeout_ms;
 		int max_fences;
 	} __sdrm_priv;
+	const struct __sdrm_pinned __sdrm_pinned;
 };
 
 /**
@@ -53,7 +54,8 @@ struct sdrm_fence_table {
  */
 struct sdrm_fence_slot {
 	/* private: */
-	struct sdrm_fence_table *__sdrm_ptr;
+	void *__sdrm_ptr;	/* __SDRM_VALID or an error */
+	const struct sdrm_fence_table *__sdrm_table;
 	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
@@ -63,11 +65,11 @@ void sdrm_fence_table_init(struct sdrm_fence_table *table,
 u32 __must_check sdrm_fence_table_add(struct sdrm_fence_slot slot,
 				      struct sdrm_fence fence);
 struct sdrm_fence __must_check
-sdrm_fence_table_take(struct sdrm_fence_table *table, u32 id);
+sdrm_fence_table_take(const struct sdrm_fence_table *table, u32 id);
 
-int __sdrm_fence_table_reserve(struct sdrm_fence_table *table);
-void __sdrm_fence_table_unreserve(struct sdrm_fence_table *table);
-__SDRM_DEFINE_OWNER(fence_slot, __sdrm_fence_table_unreserve)
+void *__sdrm_fence_table_reserve(const struct sdrm_fence_table *table);
+void __sdrm_fence_table_unreserve(const struct sdrm_fence_table *table);
+__SDRM_DEFINE_OWNER_OF(fence_slot, __sdrm_table, __sdrm_fence_table_unreserve)
 #define __SDRM_DROP_fence_slot __sdrm_fence_slot_drop
 
 /**
@@ -83,15 +85,11 @@ __SDRM_DEFINE_OWNER(fence_slot, __sdrm_fence_table_unreserve)
  * expired; -ENOMEM.
  */
 static __always_inline struct sdrm_fence_slot __must_check
-sdrm_fence_table_reserve(struct sdrm_fence_table *table)
+sdrm_fence_table_reserve(const struct sdrm_fence_table *table)
 {
-	int ret = __sdrm_fence_table_reserve(table);
-
-	/* 0 or a negative errno: see its definition. A table is never NULL. */
-	__sdrm_promised(ret <= 0 && ret >= -MAX_ERRNO);
-	__sdrm_promised(!IS_ERR_OR_NULL(table));
 	return (struct sdrm_fence_slot){
-		.__sdrm_ptr = ret ? ERR_PTR(ret) : table
+		.__sdrm_ptr = __sdrm_fence_table_reserve(table),
+		.__sdrm_table = table
 	};
 }
 

@@ -2,6 +2,7 @@
 #ifndef SDRM_FENCE_WRAP_H
 #define SDRM_FENCE_WRAP_H
 
+#include <sdrm/kept.h>
 #include <sdrm/own.h>
 #include <linux/dma-fence.h>
 
@@ -61,11 +62,12 @@ struct sdrm_fence_ref {
 /* A reference may be put in any context. */
 __SDRM_DEFINE_OWNER(fence_ref, dma_fence_put)
 #define __SDRM_DROP_fence_ref __sdrm_fence_ref_drop
+__SDRM_DEFINE_KEPT(fence_ref, dma_fence_get, dma_fence_put)
 
 int __must_check sdrm_fence_wait(const struct sdrm_fence_ref *ref,
 				 unsigned int timeout_ms)
 	__sdrm_must_hold(ref->__sdrm_checked)
-	__sdrm_must_not_hold(__sdrm_resv_locked);
+	__sdrm_must_be_free(__sdrm_resv_locked);
 
 struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source);
 void __sdrm_fence_release(struct sdrm_fence_obj *obj);
@@ -80,7 +82,7 @@ __SDRM_DEFINE_OWNER(fence, __sdrm_fence_release)
  *
  * Context: process, may sleep; a reservation may be locked.
  * Return: the fence, owned; -ENOMEM; -EINVAL if @source is NULL because the driver
- * has no &sdrm_driver.timeline.
+ *'s description has no timeline.
  * Contract: dma_fence_init(), drivers/dma-buf/dma-fence.c.
  */
 static __always_inline struct sdrm_fence __must_check
@@ -88,14 +90,12 @@ sdrm_fence_create(struct sdrm_fence_source *source)
 {
 	struct sdrm_fence_obj *obj = __sdrm_fence_create(source);
 
-	/* A fence or an error pointer: see its definition. */
-	__sdrm_promised(obj);
 	return (struct sdrm_fence){ .__sdrm_ptr = obj };
 }
 
 /**
  * sdrm_fence_signal() - signal a fence with status 1 and drop it
- * @fence: the fence, consumed; does nothing if it holds an error or is empty
+ * @fence: the fence, consumed; does nothing if it holds an error
  *
  * Wakes all waiters and runs the fence's callbacks in the caller's context.
  *
@@ -127,8 +127,6 @@ sdrm_fence_get(const struct sdrm_fence *fence)
 {
 	struct dma_fence *base = __sdrm_fence_base(fence);
 
-	/* Valid: @fence is checked, says its annotation. */
-	__sdrm_promised(!IS_ERR_OR_NULL(base));
 	/* The signaller's reference keeps the count above zero. */
 	return (struct sdrm_fence_ref){ .__sdrm_ptr = dma_fence_get(base) };
 }

@@ -2,6 +2,7 @@
 #ifndef SDRM_GEM_OBJ_H
 #define SDRM_GEM_OBJ_H
 
+#include <sdrm/kept.h>
 #include <sdrm/own.h>
 #include <sdrm/drm_file.h>
 #include <drm/drm_gem.h>
@@ -14,7 +15,7 @@
  * driver uses it even if user space closes the handle.
  *
  * Creation, mapping, PRIME export and import are done by the DRM core's shmem
- * helpers; &sdrm_driver.gem_create_object selects the kind of object.
+ * helpers; the driver's description selects the kind of object.
  */
 
 /**
@@ -29,9 +30,14 @@ struct sdrm_gem {
 	struct __sdrm_checked __sdrm_checked;
 } __designated_init;
 
-/* drm_gem_object_put() takes any reference, in process context. */
-__SDRM_DEFINE_OWNER(gem, drm_gem_object_put)
+/*
+ * drm_gem_object_put() takes any reference, in process context. The last put of an
+ * imported object locks its reservation.
+ */
+__SDRM_DEFINE_OWNER(gem, drm_gem_object_put,
+		    __sdrm_must_not_hold(__sdrm_resv_locked))
 #define __SDRM_DROP_gem __sdrm_gem_drop
+__SDRM_DEFINE_KEPT(gem, drm_gem_object_get, drm_gem_object_put)
 
 /**
  * sdrm_gem_lookup() - look up a GEM object by its handle
@@ -44,17 +50,55 @@ __SDRM_DEFINE_OWNER(gem, drm_gem_object_put)
  */
 static __always_inline struct sdrm_gem __must_check
 sdrm_gem_lookup(const struct sdrm_file *file, u32 handle)
+	__sdrm_must_be_free(__sdrm_resv_locked)
 {
 	/* The drm_file is the one passed to open; NULL if there is no such handle. */
 	struct drm_gem_object *obj =
 		drm_gem_object_lookup(file->__sdrm_priv.drm, handle);
 
-	/* An object or NULL: its kernel-doc. */
-	__sdrm_promised(!IS_ERR(obj));
-	return (struct sdrm_gem){ .__sdrm_ptr = obj ?: ERR_PTR(-ENOENT) };
+	return (struct sdrm_gem){
+		.__sdrm_ptr = IS_ERR_OR_NULL(obj) ? ERR_PTR(-ENOENT) : obj
+	};
 }
 
-struct drm_gem_object *sdrm_gem_shmem_create_wc(struct drm_device *dev,
-						size_t size);
+struct sdrm_gem_set;
+
+/**
+ * struct sdrm_gem_list - owns references to several GEM objects
+ *
+ * Made by sdrm_gem_list_lookup() or sdrm_gem_list_lookup_user(); put at the end of
+ * the scope. An object may be in it more than once.
+ */
+struct sdrm_gem_list {
+	/* private: */
+	struct sdrm_gem_set *__sdrm_ptr;
+	struct __sdrm_checked __sdrm_checked;
+} __designated_init;
+
+void __sdrm_gem_list_release(struct sdrm_gem_set *set);
+__SDRM_DEFINE_OWNER(gem_list, __sdrm_gem_list_release,
+		    __sdrm_must_not_hold(__sdrm_resv_locked))
+#define __SDRM_DROP_gem_list __sdrm_gem_list_drop
+
+struct sdrm_gem_list __must_check
+sdrm_gem_list_lookup(const struct sdrm_file *file, const u32 *handles, u32 count,
+		     u32 max)
+	__sdrm_must_be_free(__sdrm_resv_locked);
+struct sdrm_gem_list __must_check
+sdrm_gem_list_lookup_user(const struct sdrm_file *file, u64 address, u32 count,
+			  u32 max)
+	__sdrm_must_be_free(__sdrm_resv_locked);
+
+/*
+ * A kind of GEM object, for a driver's description; how the object is allocated is
+ * private to the library.
+ */
+struct sdrm_gem_kind;
+
+/* Shared memory, mapped write-combined. */
+extern const struct sdrm_gem_kind sdrm_gem_shmem_wc;
+
+/* Shared memory, mapped as the kernel's shmem helpers do by default. */
+extern const struct sdrm_gem_kind sdrm_gem_shmem;
 
 #endif /* SDRM_GEM_OBJ_H */

@@ -23,28 +23,6 @@ static inline int __sdrm_module_status(int status)
 	return status == -EEXIST ? -EBUSY : status;
 }
 
-/*
- * Generate module_init() and module_exit() that register and unregister @name, a
- * constant description, as a @kind. The registration is __ro_after_init.
- */
-#define __SDRM_MODULE(kind, name)					\
-	static struct sdrm_##kind##_registration			\
-	__sdrm_##name##_registration __ro_after_init;			\
-	static int __init name##_init(void)				\
-	{								\
-		return __sdrm_module_status(				\
-			sdrm_##kind##_register(				\
-				&__sdrm_##name##_registration,		\
-				&name, THIS_MODULE));			\
-	}								\
-	module_init(name##_init);					\
-	static void __exit name##_exit(void)				\
-	{								\
-		sdrm_##kind##_unregister(				\
-				&__sdrm_##name##_registration);		\
-	}								\
-	module_exit(name##_exit)
-
 static inline int
 __sdrm_param_set_uint(const char *val, const struct kernel_param *kp,
 		      unsigned int min, unsigned int max)

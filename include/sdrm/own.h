@@ -10,8 +10,8 @@
  * DOC: owners
  *
  * An owner is the handle that is responsible for releasing a resource. It is a
- * struct with a single pointer, and a variable that owns is an array of one such
- * struct with a cleanup function::
+ * small struct, and a variable that owns is an array of one such struct with a
+ * cleanup function::
  *
  *	SDRM_OWN(gem, bo, sdrm_gem_lookup(file, handle));
  *	if (sdrm_is_err(bo))
@@ -28,9 +28,9 @@
  * - a function that consumes it takes ``struct sdrm_gem`` by value, which only
  *   sdrm_gem_move() makes from a variable: every transfer of ownership is visible.
  *
- * An owner is valid, or holds a negative errno that sdrm_is_err() and sdrm_err()
- * read, or is empty because it was moved. Releasing an owner that holds an error
- * or is empty does nothing.
+ * An owner is valid or holds a negative errno, which sdrm_is_err() and sdrm_err()
+ * read; after a move it holds -ESTALE. Releasing an owner that holds an error does
+ * nothing, and functions that consume one ignore it or return the error.
  *
  * Contract: include/linux/cleanup.h (declare where initialised, release in
  * reverse order, no goto in a function that uses it).
@@ -50,24 +50,26 @@ static __always_inline bool __sdrm_no_pointer(const void *ptr)
 
 static __always_inline int __sdrm_errno(const void *ptr)
 {
-	return PTR_ERR(ptr);
+	return PTR_ERR_OR_ZERO(ptr);
 }
 
-/*
- * Tell the compiler a postcondition of a function that it cannot see, so that
- * checking an owner costs no more than an open-coded check. Every use must cite
- * where the guarantee is documented.
- */
-#define __sdrm_promised(condition)					\
-	do {								\
-		if (!(condition))					\
-			__builtin_unreachable();			\
-	} while (0)
+/* What an owner holds after a move: an error, so that no use of it is a pointer. */
+#define __SDRM_MOVED	((void *)-ESTALE)
 
-/* The pointer in an owner; a build error if it is known to have been moved. */
+/*
+ * What an owner holds that has no pointer of its own: a constant, so that the
+ * compiler can fold the check at the end of the scope.
+ */
+#define __SDRM_VALID	((void *)1)
+
+/*
+ * The pointer in an owner; a build error if the owner is known to have been moved,
+ * or never to have been filled.
+ */
 #define __sdrm_held(owner) ({						\
 	typeof((owner)->__sdrm_ptr) __sdrm_p = (owner)->__sdrm_ptr;	\
-	if (__builtin_constant_p(!__sdrm_p) && !__sdrm_p)		\
+	if (__builtin_constant_p(!__sdrm_p || __sdrm_p == __SDRM_MOVED) && \
+	    (!__sdrm_p || __sdrm_p == __SDRM_MOVED))			\
 		__sdrm_used_after_move();				\
 	__sdrm_p;							\
 })
@@ -81,15 +83,17 @@ static __always_inline int __sdrm_errno(const void *ptr)
  *
  * Owners are released in reverse order of declaration.
  */
-#define SDRM_OWN(kind, name, init) \
-	struct sdrm_##kind name[1] __cleanup(__SDRM_DROP_##kind) = { init }
+#define SDRM_OWN(kind, name, init)					\
+	/* Aligned as its members: the ABI aligns arrays of 16 bytes to 16. */ \
+	struct sdrm_##kind name[1] __aligned(sizeof(long))		\
+	__cleanup(__SDRM_DROP_##kind) = { init }
 
 /**
  * sdrm_is_err() - does an owner hold an error instead of a resource?
- * @owner: any owner that has not been moved, borrowed
+ * @owner: any owner, borrowed
  *
- * A moved owner is empty and must not be asked: that is a build error where the
- * compiler sees the move, and a finding of ``make lint`` where it does not.
+ * Asking a moved owner is a build error where the compiler sees the move, a finding
+ * of ``make lint`` where it does not, and true at run time.
  *
  * Context: any.
  * Return: true if it holds an error, which sdrm_err() reads.
@@ -100,10 +104,10 @@ static __always_inline int __sdrm_errno(const void *ptr)
 
 /**
  * sdrm_err() - the error code held by an owner
- * @owner: any owner for which sdrm_is_err() is true, borrowed
+ * @owner: any owner, borrowed
  *
  * Context: any.
- * Return: the negative errno.
+ * Return: the negative errno if sdrm_is_err() is true, otherwise 0.
  */
 #define sdrm_err(owner)		__sdrm_errno((owner)->__sdrm_ptr)
 
@@ -123,25 +127,33 @@ __sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
 }
 
 /*
- * Define the drop of an owner that may hold an error or be empty, and its move,
- * which empties the source, so that its drop does nothing.
+ * Define the drop of an owner that may hold an error, and its move, which leaves
+ * an error behind, so that the drop of the source does nothing. @resource is the
+ * member that @release takes: __sdrm_ptr, or another one, and then __sdrm_ptr is
+ * __SDRM_VALID or an error. Further arguments annotate both.
  */
-#define __SDRM_DEFINE_OWNER(kind, release)				\
-static __always_inline void						\
+#define __SDRM_DEFINE_OWNER_OF(kind, resource, release, ...)		\
+static __always_inline void __sdrm_unchecked				\
 __sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
+	__VA_ARGS__							\
 {									\
 	if (!IS_ERR_OR_NULL((*owner)->__sdrm_ptr))			\
-		release((*owner)->__sdrm_ptr);				\
+		release((*owner)->resource);				\
 }									\
 									\
 static __always_inline __must_check __sdrm_unchecked struct sdrm_##kind	\
 sdrm_##kind##_move(struct sdrm_##kind *owner)				\
 	__sdrm_releases(owner->__sdrm_checked)				\
+	__VA_ARGS__							\
 {									\
-	struct sdrm_##kind moved = { .__sdrm_ptr = __sdrm_held(owner) }; \
+	struct sdrm_##kind moved = *owner;				\
 									\
-	owner->__sdrm_ptr = NULL;					\
+	moved.__sdrm_ptr = __sdrm_held(owner);				\
+	owner->__sdrm_ptr = __SDRM_MOVED;				\
 	return moved;							\
 }
+
+#define __SDRM_DEFINE_OWNER(kind, release, ...) \
+	__SDRM_DEFINE_OWNER_OF(kind, __sdrm_ptr, release, __VA_ARGS__)
 
 #endif /* SDRM_OWN_H */

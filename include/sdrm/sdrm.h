@@ -12,6 +12,9 @@
 #define SDRM_INSIDE
 #include <sdrm/own.h>
 #include <sdrm/managed.h>
+#include <sdrm/state.h>
+#include <sdrm/kept.h>
+#include <sdrm/driver.h>
 #include <sdrm/module.h>
 #include <sdrm/platform.h>
 #include <sdrm/drm_device.h>

@@ -47,8 +47,6 @@ sdrm_sync_file_create(const struct sdrm_fence_ref *ref)
 {
 	struct sync_file *file = __sdrm_sync_file_create(__sdrm_held(ref));
 
-	/* A file or an error pointer: see its definition. */
-	__sdrm_promised(file);
 	return (struct sdrm_sync_file){ .__sdrm_ptr = file };
 }
 

@@ -40,17 +40,18 @@ struct sdrm_timeline {
 		struct sdrm_managed_action action;
 		struct sdrm_timeline_state *state;
 	} __sdrm_priv;
+	const struct __sdrm_pinned __sdrm_pinned;
 };
 
 int __must_check sdrm_timeline_init(struct sdrm_timeline *timeline,
 				    struct sdrm_managed *managed,
 				    const char *driver, const char *name);
-void sdrm_timeline_advance(struct sdrm_timeline *timeline, u32 count);
+void sdrm_timeline_advance(const struct sdrm_timeline *timeline, u32 count);
 bool sdrm_timeline_has_deadlines(void);
 int __must_check sdrm_timeline_deadline(const struct sdrm_fence_ref *ref, u64 *ns)
 	__sdrm_must_hold(ref->__sdrm_checked);
 
-struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 seqno);
+struct dma_fence *__sdrm_timeline_add(const struct sdrm_timeline *timeline, u32 seqno);
 
 /**
  * sdrm_timeline_add() - add a fence that is signalled at a seqno
@@ -67,12 +68,10 @@ struct dma_fence *__sdrm_timeline_add(struct sdrm_timeline *timeline, u32 seqno)
  * not set up.
  */
 static __always_inline struct sdrm_fence_ref __must_check
-sdrm_timeline_add(struct sdrm_timeline *timeline, u32 seqno)
+sdrm_timeline_add(const struct sdrm_timeline *timeline, u32 seqno)
 {
 	struct dma_fence *fence = __sdrm_timeline_add(timeline, seqno);
 
-	/* A fence or an error pointer: see its definition. */
-	__sdrm_promised(fence);
 	return (struct sdrm_fence_ref){ .__sdrm_ptr = fence };
 }
 
