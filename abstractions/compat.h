@@ -13,6 +13,7 @@
 #include <linux/err.h>
 #include <linux/spinlock.h>
 #include <drm/drm_drv.h>
+#include <drm/drm_ioctl.h>
 #include <sdrm-config.h>
 
 /* --- the parent of a virtual device: a faux device, or a platform device ---- */
@@ -111,6 +112,19 @@ compat_fence_ops(const struct dma_fence *fence)
 	return rcu_access_pointer(fence->ops);
 #else
 	return fence->ops;
+#endif
+}
+
+/* --- ioctls of 32-bit processes on a 64-bit kernel ---------------------------- */
+
+static inline long compat_drm_ioctl(struct file *filp, unsigned int cmd,
+				    unsigned long arg)
+{
+#ifdef CONFIG_COMPAT
+	/* As &file_operations.compat_ioctl, which calls this. */
+	return drm_compat_ioctl(filp, cmd, arg);
+#else
+	return -ENOTTY;
 #endif
 }
 

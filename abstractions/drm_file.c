@@ -96,5 +96,5 @@ long sdrm_file_compat_ioctl(struct file *filp, unsigned int cmd, unsigned long a
 {
 	if (returns_fd(find(filp, cmd)))
 		return sdrm_file_ioctl(filp, cmd, arg);
-	return drm_compat_ioctl(filp, cmd, arg);
+	return compat_drm_ioctl(filp, cmd, arg);
 }
