@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Pointers in a driver's data, each with its near miss. */
+#include <sdrm/sdrm.h>
+
+/* Near misses: values, arrays of them, objects of the library, strings. */
+struct toy_fine {
+	struct sdrm_file base;
+	struct sdrm_fence_table fences;
+	u32 count;
+	u32 counts[4];
+	const char *name;
+	const char *names[4];
+	struct {
+		u64 address;
+	} nested;
+};
+
+struct toy_state {
+	struct sdrm_state base;
+	u32 *count;
+	const u32 *limit;
+	struct toy_fine *file;
+	const struct toy_fine *files[4];
+	char *text;
+	void *anything;
+	int (*hook)(int value);
+	struct {
+		u32 *inner;
+	} nested;
+};
+
+union toy_union {
+	u64 number;
+	const void *address;
+};
