@@ -48,6 +48,12 @@ static __always_inline bool __sdrm_no_pointer(const void *ptr)
 	return IS_ERR(ptr);
 }
 
+/* Anything but a negative errno would be taken for a pointer. */
+static __always_inline void *__sdrm_no_owner(int error)
+{
+	return ERR_PTR(error < 0 && error >= -MAX_ERRNO ? error : -EINVAL);
+}
+
 static __always_inline int __sdrm_errno(const void *ptr)
 {
 	return PTR_ERR_OR_ZERO(ptr);
@@ -110,6 +116,25 @@ static __always_inline int __sdrm_errno(const void *ptr)
  * Return: the negative errno if sdrm_is_err() is true, otherwise 0.
  */
 #define sdrm_err(owner)		__sdrm_errno((owner)->__sdrm_ptr)
+
+/**
+ * SDRM_ERROR() - an owner that holds an error instead of a resource
+ * @kind: kind of owner, as for SDRM_OWN()
+ * @error: negative errno; anything else becomes -EINVAL
+ *
+ * What a function that returns an owner returns if it fails, for example a handler
+ * of SDRM_IOCTL_FD_DEFINE()::
+ *
+ *	if (sdrm_is_err(bo))
+ *		return SDRM_ERROR(sync_file, sdrm_err(bo));
+ *
+ * Context: any.
+ */
+#define SDRM_ERROR(kind, error)						\
+	/* A guard, which cannot hold an error, has no such last member. */ \
+	((struct sdrm_##kind){						\
+		.__sdrm_ptr = __sdrm_no_owner(error), .__sdrm_checked = {} \
+	})
 
 /*
  * Define the drop of a struct sdrm_@kind that is always valid and cannot be moved;
