@@ -116,6 +116,7 @@ shell: guest
 	@tests/vm/run --image $(IMAGE) --shell
 
 # --- a driver elsewhere: in a copy, as this tree, with the programs of its tests/ ---
+# OPTIONS are its module parameters.
 
 .PHONY: driver-check
 driver-check: COPY = $(BUILD)/drivers/$(notdir $(driver))
@@ -130,7 +131,7 @@ driver-check: guest-modules
 			-o $(COPY)/files/bin/$$program $(COPY)/tree/tests/$$program.c || exit; done
 	@tests/vm/image --tree driver=$(BUILD)/modules --tree driver=$(COPY)/tree \
 		--files $(COPY)/files --output $(COPY)/guest.cpio
-	@tests/vm/run --image $(COPY)/guest.cpio driver $$(basename $(COPY)/tree/*.ko .ko)
+	@tests/vm/run --image $(COPY)/guest.cpio driver $$(basename $(COPY)/tree/*.ko .ko) $(OPTIONS)
 
 # --- all tests ----------------------------------------------------------------
 

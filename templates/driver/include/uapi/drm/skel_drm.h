@@ -4,10 +4,11 @@
 
 #include <drm/drm.h>
 
-/* Doubles @value, which may be at most the module parameter `limit`. */
+/* Doubles @value, which may be at most 1000. */
 struct drm_skel_double {
 	__u32 value;	/* in and out */
 	__u32 flags;	/* must be 0 */
+	__u32 calls;	/* out: calls that succeeded on this device */
 };
 
 #define DRM_SKEL_DOUBLE 0x0
