@@ -31,7 +31,7 @@ static int device(int number)
 	return open(path, O_RDWR);
 }
 
-static int devices(void)
+static int device_count(void)
 {
 	FILE *file = fopen("/sys/module/skel/parameters/devices", "r");
 	int count = 0;
@@ -47,19 +47,19 @@ int main(void)
 	char name[16] = "";
 	struct drm_version version = { .name = name, .name_len = sizeof(name) };
 	struct drm_skel_double arg = { .value = 21 };
-	int fd = device(0), last = device(devices() - 1);
+	int fd = device(0), last = device(device_count() - 1);
 
 	printf("KTAP version 1\n");
 	is("version", ask(fd, DRM_IOCTL_VERSION, &version), 0);
 	is("the driver is skel", strcmp(name, "skel"), 0);
 	is("the last device is there", last >= 0, 1);
-	is("and no other", device(devices()), -1);
+	is("and no other", device(device_count()), -1);
 
 	is("double 21", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), 0);
 	is("makes 42", arg.value, 42);
 	is("the device counts it", arg.calls, 1);
 	is("double 42", ask(last, DRM_IOCTL_SKEL_DOUBLE, &arg), 0);
-	is("each device counts its own", arg.calls, devices() == 1 ? 2 : 1);
+	is("each device counts its own", arg.calls, device_count() == 1 ? 2 : 1);
 	arg.value = 1001;
 	is("above the limit", ask(fd, DRM_IOCTL_SKEL_DOUBLE, &arg), -ERANGE);
 	is("leaves the value unchanged", arg.value, 1001);
