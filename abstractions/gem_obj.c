@@ -70,8 +70,9 @@ static struct sdrm_gem_list lookup(const struct sdrm_file *file,
 	if (!count || count > max)
 		return list_error(-EINVAL);
 
-	/* Freed by __sdrm_gem_list_release(). */
-	set = kvzalloc(struct_size(set, entries, count), GFP_KERNEL_ACCOUNT);
+	/* Freed by __sdrm_gem_list_release(). User space chose @count: do not warn. */
+	set = kvzalloc(struct_size(set, entries, count),
+		       GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!set)
 		return list_error(-ENOMEM);
 
