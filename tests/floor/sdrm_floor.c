@@ -17,10 +17,16 @@
 
 #define FLOOR_EMPTY (1U << 31)
 
+struct floor_device {
+	struct sdrm_device base;
+};
+
 struct floor_file {
 	struct sdrm_file base;
 	struct dma_fence *fence;
 };
+
+SDRM_DRIVER_TYPES(floor, floor_device, floor_file);
 
 struct floor_fence {
 	struct dma_fence base;
@@ -63,9 +69,10 @@ static int add_fence(struct floor_file *ffile, struct dma_resv *resv, bool write
 	return 0;
 }
 
-static int floor_attach(struct floor_file *ffile,
+static int floor_attach(const struct floor_device *dev, const struct floor_file *file,
 			struct drm_vgem_fence_attach *arg)
 {
+	struct floor_file *ffile = (struct floor_file *)file;
 	struct drm_gem_object *obj;
 	int ret;
 
@@ -85,9 +92,11 @@ static int floor_attach(struct floor_file *ffile,
 	return ret;
 }
 
-static int floor_signal(struct floor_file *ffile,
+static int floor_signal(const struct floor_device *dev, const struct floor_file *file,
 			struct drm_vgem_fence_signal *arg)
 {
+	struct floor_file *ffile = (struct floor_file *)file;
+
 	if (arg->flags & FLOOR_EMPTY)
 		return 0;
 	if (!ffile->fence)
@@ -99,38 +108,32 @@ static int floor_signal(struct floor_file *ffile,
 	return 0;
 }
 
-static int floor_open(struct floor_file *ffile)
-{
-	return 0;
-}
-
-static void floor_close(struct floor_file *ffile)
+static void floor_close(const struct floor_device *dev, struct floor_file *ffile)
 {
 	if (ffile->fence)
-		floor_signal(ffile, &(struct drm_vgem_fence_signal){});
+		floor_signal(dev, ffile, &(struct drm_vgem_fence_signal){});
 }
 
-SDRM_FILE_TYPE(floor_file, floor_open, floor_close);
+SDRM_IOCTL_DEFINE(floor, DRM_IOCTL_VGEM_FENCE_ATTACH, floor_attach,
+		  struct drm_vgem_fence_attach);
+SDRM_IOCTL_DEFINE(floor, DRM_IOCTL_VGEM_FENCE_SIGNAL, floor_signal,
+		  struct drm_vgem_fence_signal);
 
-SDRM_IOCTL_DEFINE(VGEM_FENCE_ATTACH, floor_attach, drm_vgem_fence_attach);
-SDRM_IOCTL_DEFINE(VGEM_FENCE_SIGNAL, floor_signal, drm_vgem_fence_signal);
-
-static const struct sdrm_ioctl floor_ioctls[] = {
-	SDRM_IOCTL(VGEM_FENCE_ATTACH, SDRM_RENDER_ALLOW),
-	SDRM_IOCTL(VGEM_FENCE_SIGNAL, SDRM_RENDER_ALLOW),
+static const struct floor_ioctl floor_ioctls[] = {
+	SDRM_IOCTL(floor, DRM_IOCTL_VGEM_FENCE_ATTACH, SDRM_RENDER_ALLOW),
+	SDRM_IOCTL(floor, DRM_IOCTL_VGEM_FENCE_SIGNAL, SDRM_RENDER_ALLOW),
 };
 
-static const struct sdrm_driver floor_driver = {
-	.name			= "floor",
-	.desc			= "Floor of tests/bench",
-	.date			= "20260101",
-	.file			= &floor_file_type,
-	.ioctls			= floor_ioctls,
-	.num_ioctls		= ARRAY_SIZE(floor_ioctls),
-	.gem_create_object	= sdrm_gem_shmem_create_wc,
+static const struct floor_driver floor_driver = {
+	.name		= "floor",
+	.desc		= "Floor of tests/bench",
+	.date		= "20260101",
+	.close		= floor_close,
+	.ioctls		= SDRM_IOCTLS(floor_ioctls),
+	.gem		= &sdrm_gem_shmem_wc,
 };
 
-sdrm_module_driver(floor_driver);
+sdrm_module_driver(floor, floor_driver);
 
 MODULE_DESCRIPTION("Floor of tests/bench");
 MODULE_LICENSE("GPL");
