@@ -3,41 +3,63 @@
  * debugfs.h: a file is created and removed with its directory, and its ioctls leave
  * nothing behind. User memory is that of the process that loads this module.
  */
+#include <linux/cred.h>
 #include <linux/debugfs.h>
-#include <linux/fdtable.h>
-#include <linux/file.h>
-#include <linux/kthread.h>
-#include <linux/mman.h>
+#include <linux/kmsg_dump.h>
 #include <linux/module.h>
-#include <linux/sched/mm.h>
-#include <linux/sched/signal.h>
 #include <linux/sync_file.h>
-#include <linux/uaccess.h>
 #include <sdrm/debugfs.h>
 #include <sdrm/timeline.h>
 #include "faults.h"
 #include "source.h"
+#include "user_memory.h"
 #include "user_path.h"
 
 #define ROOT "/sys/kernel/debug/"
 #define DIRECTORY "sdrm-kunit"
 #define NAME "file"
 
+/* Shared by all opens. */
+struct kunit_shared {
+	struct sdrm_debugfs base;
+	struct sdrm_counter calls;
+	struct sdrm_timeline timeline;
+};
+
 struct kunit_file {
 	struct sdrm_debugfs_file base;
 	struct sdrm_timeline timeline;
-	unsigned int calls;
+	struct sdrm_counter calls;
 };
+
+SDRM_DEBUGFS_TYPES(kunit, kunit_shared, kunit_file);
 
 /* What was called, and what to return; zeroed before each test. */
 static struct {
+	unsigned int init, exit;
 	unsigned int open, open_failed, close, calls;
-	int open_error;
-	struct dma_fence *kept;		/* of the timeline of the last open */
+	int init_error, open_error;
+	struct dma_fence *kept;		/* of the timeline of the last open, or init */
 	const struct sdrm_fence_ref *ref;	/* for the handler to return as a file */
 } told;
 
-static int file_open(struct kunit_file *file)
+static int shared_init(struct kunit_shared *shared)
+{
+	int ret = sdrm_timeline_init(&shared->timeline, &shared->base.managed, "kunit",
+				     NULL);
+
+	told.init++;
+	if (!ret && told.init_error)
+		told.kept = sdrm_timeline_add(&shared->timeline, 1).__sdrm_ptr;
+	return ret ?: told.init_error;
+}
+
+static void shared_exit(struct kunit_shared *shared)
+{
+	told.exit++;
+}
+
+static int file_open(const struct kunit_shared *shared, struct kunit_file *file)
 {
 	int ret = sdrm_timeline_init(&file->timeline, &file->base.managed, "kunit",
 				     NULL);
@@ -51,12 +73,10 @@ static int file_open(struct kunit_file *file)
 	return told.open_error;
 }
 
-static void file_close(struct kunit_file *file)
+static void file_close(const struct kunit_shared *shared, struct kunit_file *file)
 {
 	told.close++;
 }
-
-SDRM_DEBUGFS_FILE_TYPE(kunit_file, file_open, file_close);
 
 struct kunit_argument {
 	__u32 in;
@@ -75,25 +95,19 @@ struct kunit_great {
 #define KUNIT_IOC_GREAT		_IOWR('K', 3, struct kunit_great)
 #define KUNIT_IOC_FILE		_IOWR('K', 4, struct kunit_argument)
 #define KUNIT_IOC_UNBOUND	_IOWR('K', 5, struct kunit_argument)
+#define KUNIT_IOC_ROOT		_IOWR('K', 6, struct kunit_argument)
 
-static int call(struct kunit_file *file, struct kunit_argument *arg)
+static int call(const struct kunit_shared *shared, const struct kunit_file *file,
+		struct kunit_argument *arg)
 {
 	told.calls++;
-	arg->out = arg->in + ++file->calls;
+	sdrm_counter_inc(&shared->calls);
+	arg->out = arg->in + sdrm_counter_inc(&file->calls);
 	return arg->answer;
 }
 
-static int call_in(struct kunit_file *file, struct kunit_argument *arg)
-{
-	return call(file, arg);
-}
-
-static int call_out(struct kunit_file *file, struct kunit_argument *arg)
-{
-	return call(file, arg);
-}
-
-static int turn_round(struct kunit_file *file, struct kunit_great *arg)
+static int turn_round(const struct kunit_shared *shared, const struct kunit_file *file,
+		      struct kunit_great *arg)
 {
 	unsigned int i;
 
@@ -102,10 +116,11 @@ static int turn_round(struct kunit_file *file, struct kunit_great *arg)
 	return 0;
 }
 
-static struct sdrm_sync_file make_file(struct kunit_file *file,
+static struct sdrm_sync_file make_file(const struct kunit_shared *shared,
+				       const struct kunit_file *file,
 				       struct kunit_argument *arg)
 {
-	int answer = call(file, arg);
+	int answer = call(shared, file, arg);
 
 	/* An empty one, if the test asks for it. */
 	if (answer)
@@ -115,36 +130,58 @@ static struct sdrm_sync_file make_file(struct kunit_file *file,
 	return sdrm_sync_file_create(told.ref);
 }
 
-SDRM_DEBUGFS_IOCTL_DEFINE(KUNIT_IOC_BOTH, call, struct kunit_argument);
-SDRM_DEBUGFS_IOCTL_DEFINE(KUNIT_IOC_IN, call_in, struct kunit_argument);
-SDRM_DEBUGFS_IOCTL_DEFINE(KUNIT_IOC_OUT, call_out, struct kunit_argument);
-SDRM_DEBUGFS_IOCTL_DEFINE(KUNIT_IOC_GREAT, turn_round, struct kunit_great);
-SDRM_DEBUGFS_IOCTL_FD_DEFINE(KUNIT_IOC_FILE, make_file, struct kunit_argument, fd);
+SDRM_IOCTL_DEFINE(kunit, KUNIT_IOC_BOTH, call, struct kunit_argument);
+SDRM_IOCTL_DEFINE(kunit, KUNIT_IOC_IN, call, struct kunit_argument);
+SDRM_IOCTL_DEFINE(kunit, KUNIT_IOC_OUT, call, struct kunit_argument);
+SDRM_IOCTL_DEFINE(kunit, KUNIT_IOC_GREAT, turn_round, struct kunit_great);
+SDRM_IOCTL_FD_DEFINE(kunit, KUNIT_IOC_FILE, make_file, struct kunit_argument, fd);
+SDRM_IOCTL_DEFINE(kunit, KUNIT_IOC_ROOT, call, struct kunit_argument);
 
-static const struct sdrm_debugfs_ioctl *const ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(call),
-	SDRM_DEBUGFS_IOCTL(call_in),
-	SDRM_DEBUGFS_IOCTL(call_out),
-	SDRM_DEBUGFS_IOCTL(turn_round),
-	SDRM_DEBUGFS_IOCTL(make_file),
+/* Number 5 is a gap. */
+static const struct kunit_ioctl ioctls[] = {
+	SDRM_IOCTL(kunit, KUNIT_IOC_BOTH, SDRM_ALLOW),
+	SDRM_IOCTL(kunit, KUNIT_IOC_IN, SDRM_ALLOW),
+	SDRM_IOCTL(kunit, KUNIT_IOC_OUT, SDRM_ALLOW),
+	SDRM_IOCTL(kunit, KUNIT_IOC_GREAT, SDRM_ALLOW),
+	SDRM_IOCTL(kunit, KUNIT_IOC_FILE, SDRM_ALLOW),
+	SDRM_IOCTL(kunit, KUNIT_IOC_ROOT, SDRM_ROOT_ONLY),
 };
 
-static const struct sdrm_debugfs driver = {
+static const struct kunit_driver complete_description = {
 	.directory = DIRECTORY,
 	.name = NAME,
 	.mode = 0600,
-	.file = &kunit_file_type,
-	.ioctls = ioctls,
-	.num_ioctls = ARRAY_SIZE(ioctls),
+	.init = shared_init,
+	.exit = shared_exit,
+	.open = file_open,
+	.close = file_close,
+	.ioctls = SDRM_IOCTLS(ioctls),
 };
+
+/* Tests change it and register again and again, so nothing is read-only after init. */
+static struct kunit_driver description;
+#undef __ro_after_init
+#define __ro_after_init
+
+__SDRM_DEFINE_DRIVER(kunit, debugfs, description)
 
 static struct sdrm_debugfs_registration registration;
 
-static int register_as(struct sdrm_debugfs_registration *reg,
-		       const struct sdrm_debugfs *what)
+static int register_as(struct sdrm_debugfs_registration *reg)
 {
 	memset(reg, 0, sizeof(*reg));
-	return sdrm_debugfs_register(reg, what, THIS_MODULE);
+	__sdrm_complete_kunit();
+	return __sdrm_debugfs_register(reg, &__sdrm_driver_of_kunit);
+}
+
+static int register_it(void)
+{
+	return register_as(&registration);
+}
+
+static void unregister_it(void)
+{
+	__sdrm_debugfs_unregister(&registration);
 }
 
 static bool directory_is_there(void)
@@ -162,9 +199,12 @@ static bool file_is_there(void)
 static void comes_and_goes(struct kunit *test)
 {
 	KUNIT_ASSERT_FALSE(test, directory_is_there());
-	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
+	KUNIT_ASSERT_EQ(test, register_it(), 0);
 	KUNIT_EXPECT_TRUE(test, file_is_there());
-	sdrm_debugfs_unregister(&registration);
+	KUNIT_EXPECT_EQ(test, told.init, 1);
+	KUNIT_EXPECT_EQ(test, told.exit, 0);
+	unregister_it();
+	KUNIT_EXPECT_EQ(test, told.exit, 1);
 	KUNIT_EXPECT_FALSE(test, file_is_there());
 	KUNIT_EXPECT_FALSE(test, directory_is_there());
 }
@@ -174,9 +214,9 @@ static void directory_of_others_stays(struct kunit *test)
 	struct dentry *directory = debugfs_create_dir(DIRECTORY, NULL);
 
 	KUNIT_ASSERT_FALSE(test, IS_ERR(directory));
-	KUNIT_EXPECT_EQ(test, register_as(&registration, &driver), 0);
+	KUNIT_EXPECT_EQ(test, register_it(), 0);
 	KUNIT_EXPECT_TRUE(test, file_is_there());
-	sdrm_debugfs_unregister(&registration);
+	unregister_it();
 	KUNIT_EXPECT_FALSE(test, file_is_there());
 	KUNIT_EXPECT_TRUE(test, directory_is_there());
 }
@@ -185,11 +225,11 @@ static void directory_in_use_stays(struct kunit *test)
 {
 	struct dentry *directory;
 
-	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
+	KUNIT_ASSERT_EQ(test, register_it(), 0);
 	directory = debugfs_lookup(DIRECTORY, NULL);
 	KUNIT_ASSERT_NOT_NULL(test, directory);
 	debugfs_create_dir("another", directory);
-	sdrm_debugfs_unregister(&registration);
+	unregister_it();
 	KUNIT_EXPECT_FALSE(test, file_is_there());
 	KUNIT_EXPECT_TRUE(test, user_path_exists(ROOT DIRECTORY "/another"));
 	dput(directory);
@@ -199,10 +239,13 @@ static void name_is_taken(struct kunit *test)
 {
 	struct sdrm_debugfs_registration second;
 
-	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
-	KUNIT_EXPECT_EQ(test, register_as(&second, &driver), -EEXIST);
+	KUNIT_ASSERT_EQ(test, register_it(), 0);
+	KUNIT_EXPECT_EQ(test, register_as(&second), -EEXIST);
+	/* The second one is undone. */
+	KUNIT_EXPECT_EQ(test, told.init, 2);
+	KUNIT_EXPECT_EQ(test, told.exit, 1);
 	KUNIT_EXPECT_TRUE(test, file_is_there());
-	sdrm_debugfs_unregister(&registration);
+	unregister_it();
 	KUNIT_EXPECT_FALSE(test, directory_is_there());
 }
 
@@ -214,30 +257,111 @@ static void directory_is_a_file(struct kunit *test)
 	debugfs_create_u32(DIRECTORY, 0600, NULL, &value);
 	taken = debugfs_lookup(DIRECTORY, NULL);
 	KUNIT_ASSERT_NOT_NULL(test, taken);
-	KUNIT_EXPECT_EQ(test, register_as(&registration, &driver), -ENOTDIR);
+	KUNIT_EXPECT_EQ(test, register_it(), -ENOTDIR);
 	debugfs_remove(taken);
 	dput(taken);
 	KUNIT_EXPECT_FALSE(test, directory_is_there());
 }
 
+static void forget(void)
+{
+	memset(&told, 0, sizeof(told));
+	memcpy(&description, &complete_description, sizeof(description));
+}
+
+/* The newest messages of the kernel. */
+static bool log_says(const char *text)
+{
+	static char log[1024];
+	struct kmsg_dump_iter iter;
+	size_t size = 0;
+
+	kmsg_dump_rewind(&iter);
+	kmsg_dump_get_buffer(&iter, false, log, sizeof(log) - 1, &size);
+	log[size] = '\0';
+	return strstr(log, text);
+}
+
+static void expect_refused(struct kunit *test, const char *why)
+{
+	char text[96];
+	int ret;
+
+	snprintf(text, sizeof(text), "%s: the file's description %s\n", KBUILD_MODNAME,
+		 why);
+	ret = register_it();
+	if (!ret)
+		unregister_it();
+	KUNIT_EXPECT_EQ(test, ret, -EINVAL);
+	KUNIT_EXPECT_TRUE(test, log_says(text));
+	KUNIT_EXPECT_EQ(test, told.init, 0);
+	KUNIT_EXPECT_FALSE(test, directory_is_there());
+	forget();
+}
+
 static void incomplete_is_refused(struct kunit *test)
 {
-	static const struct sdrm_debugfs_ioctl *const gap[] = {
-		[1] = SDRM_DEBUGFS_IOCTL(call),
-	};
-	struct sdrm_debugfs no_directory = driver, no_name = driver;
-	struct sdrm_debugfs no_file = driver, has_gap = driver;
+	description.directory = NULL;
+	expect_refused(test, "has no directory");
+	description.name = NULL;
+	expect_refused(test, "has no name");
+}
 
-	no_directory.directory = NULL;
-	KUNIT_EXPECT_EQ(test, register_as(&registration, &no_directory), -EINVAL);
-	no_name.name = NULL;
-	KUNIT_EXPECT_EQ(test, register_as(&registration, &no_name), -EINVAL);
-	no_file.file = NULL;
-	KUNIT_EXPECT_EQ(test, register_as(&registration, &no_file), -EINVAL);
-	has_gap.ioctls = gap;
-	has_gap.num_ioctls = ARRAY_SIZE(gap);
-	KUNIT_EXPECT_EQ(test, register_as(&registration, &has_gap), -EINVAL);
+static int no_handler(struct sdrm_debugfs *dev, void *data, struct sdrm_debugfs_file *file)
+{
+	return 0;
+}
+
+static void impossible_ioctls_are_refused(struct kunit *test)
+{
+	static const struct kunit_ioctl great[] = { {
+		{ .cmd = _IOC(_IOC_READ, 'K', 0, __SDRM_IOCTL_ARG_MAX + 1),
+		  .func = no_handler }
+	} };
+	static const struct kunit_ioctl of_drm[] = {
+		SDRM_IOCTL(kunit, KUNIT_IOC_BOTH, SDRM_ALLOW),
+		SDRM_IOCTL(kunit, KUNIT_IOC_IN, SDRM_ROOT_ONLY | SDRM_MASTER),
+	};
+
+	description.ioctls.__sdrm_table = great;
+	description.ioctls.__sdrm_count = ARRAY_SIZE(great);
+	expect_refused(test, "has an ioctl with too large an argument");
+	description.ioctls.__sdrm_table = of_drm;
+	description.ioctls.__sdrm_count = ARRAY_SIZE(of_drm);
+	expect_refused(test, "has an ioctl with flags of a DRM device");
+}
+
+static void rest_is_optional(struct kunit *test)
+{
+	const struct kunit_driver least = {
+		.directory = DIRECTORY, .name = NAME, .mode = 0600,
+	};
+	struct kunit_argument arg = {};
+	struct file *filp;
+
+	memcpy(&description, &least, sizeof(description));
+	KUNIT_ASSERT_EQ(test, register_it(), 0);
+	filp = open_user_path(ROOT DIRECTORY "/" NAME, O_RDWR);
+	KUNIT_EXPECT_FALSE(test, IS_ERR(filp));
+	if (!IS_ERR(filp)) {
+		KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_BOTH, &arg), -ENOTTY);
+		__fput_sync(filp);
+	}
+	unregister_it();
+	KUNIT_EXPECT_EQ(test, told.init + told.exit + told.open + told.close, 0);
+}
+
+static void init_fails(struct kunit *test)
+{
+	told.init_error = -EXDEV;
+	KUNIT_EXPECT_EQ(test, register_it(), -EXDEV);
+	KUNIT_EXPECT_EQ(test, told.init, 1);
+	KUNIT_EXPECT_EQ(test, told.exit, 0);
 	KUNIT_EXPECT_FALSE(test, directory_is_there());
+	/* What was set up is undone. */
+	KUNIT_EXPECT_EQ(test, dma_fence_get_status(told.kept), -ENOENT);
+	KUNIT_EXPECT_EQ(test, kref_read(&told.kept->refcount), 1);
+	dma_fence_put(told.kept);
 }
 
 static void no_memory_to_register(struct kunit *test)
@@ -250,11 +374,11 @@ static void no_memory_to_register(struct kunit *test)
 		int ret;
 
 		fail_nth(nth);
-		ret = register_as(&registration, &driver);
+		ret = register_it();
 		all = fails_in();
 		fail_nth(0);
 		if (!ret)
-			sdrm_debugfs_unregister(&registration);
+			unregister_it();
 		failed += !!ret;
 		KUNIT_EXPECT_FALSE(test, directory_is_there());
 		if (all)
@@ -280,14 +404,14 @@ static void close_it(struct file *filp)
 /* Declares @filp, an open file, closed by let_go(). */
 #define OPEN(filp)							\
 	struct file *filp;						\
-	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);	\
+	KUNIT_ASSERT_EQ(test, register_it(), 0);	\
 	filp = open_it();						\
 	KUNIT_ASSERT_FALSE(test, IS_ERR(filp))
 
 static void let_go(struct file *filp)
 {
 	close_it(filp);
-	sdrm_debugfs_unregister(&registration);
+	unregister_it();
 }
 
 static void opened_and_closed(struct kunit *test)
@@ -325,7 +449,7 @@ static void failed_open_is_undone(struct kunit *test)
 	int before = module_refcount(THIS_MODULE);
 	struct file *filp;
 
-	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
+	KUNIT_ASSERT_EQ(test, register_it(), 0);
 	told.open_error = -EXDEV;
 	filp = open_it();
 	KUNIT_EXPECT_PTR_EQ(test, filp, (struct file *)ERR_PTR(-EXDEV));
@@ -336,7 +460,7 @@ static void failed_open_is_undone(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kref_read(&told.kept->refcount), 1);
 	dma_fence_put(told.kept);
 	KUNIT_EXPECT_EQ(test, module_refcount(THIS_MODULE), before);
-	sdrm_debugfs_unregister(&registration);
+	unregister_it();
 }
 
 /* Each allocation of an open fails once. Returns how many opens failed. */
@@ -367,7 +491,7 @@ static void no_memory_to_open(struct kunit *test)
 	unsigned int sweeps = 0, failed = 0;
 
 	need_failslab(test);
-	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
+	KUNIT_ASSERT_EQ(test, register_it(), 0);
 	/* If a slab is refilled meanwhile, later allocations move by one. */
 	do {
 		failed += open_without_memory(test);
@@ -376,64 +500,14 @@ static void no_memory_to_open(struct kunit *test)
 	KUNIT_EXPECT_GE(test, told.open_failed, 1);
 	KUNIT_EXPECT_EQ(test, told.open, told.open_failed + told.close);
 	KUNIT_EXPECT_GT(test, failed, 1);
-	sdrm_debugfs_unregister(&registration);
+	unregister_it();
 }
 
 /* --- ioctls ------------------------------------------------------------------------ */
 
-/* User memory: read-write, and read-only. */
-static struct mm_struct *mm;
-static void __user *user, *user_read_only;
-
-static int map_user_memory(struct kunit_suite *suite)
+static const struct kunit_shared *shared_data(void)
 {
-	unsigned long both, one;
-
-	mm = get_task_mm(current);
-	if (!mm)
-		return -EINVAL;
-	both = vm_mmap(NULL, 0, PAGE_SIZE, PROT_READ | PROT_WRITE,
-		       MAP_PRIVATE | MAP_ANONYMOUS, 0);
-	one = vm_mmap(NULL, 0, PAGE_SIZE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, 0);
-	if (IS_ERR_VALUE(both) || IS_ERR_VALUE(one))
-		return -ENOMEM;
-	user = (void __user *)both;
-	user_read_only = (void __user *)one;
-	return 0;
-}
-
-/* It is mapped in the process that loads this module, so it goes with that. */
-static void forget_user_memory(struct kunit_suite *suite)
-{
-	if (mm)
-		mmput(mm);
-	mm = NULL;
-}
-
-static long ioctl_at(struct file *filp, unsigned int command, void __user *where)
-{
-	long ret;
-
-	kthread_use_mm(mm);
-	ret = filp->f_op->unlocked_ioctl(filp, command, (unsigned long)where);
-	kthread_unuse_mm(mm);
-	return ret;
-}
-
-/* Copied in and out. */
-static long ioctl(struct file *filp, unsigned int command, void *arg)
-{
-	unsigned long left;
-	long ret;
-
-	kthread_use_mm(mm);
-	left = copy_to_user(user, arg, _IOC_SIZE(command));
-	kthread_unuse_mm(mm);
-	ret = ioctl_at(filp, command, user);
-	kthread_use_mm(mm);
-	left += copy_from_user(arg, user, _IOC_SIZE(command));
-	kthread_unuse_mm(mm);
-	return left ? -EFAULT : ret;
+	return container_of(registration.__sdrm_priv.dev, struct kunit_shared, base);
 }
 
 static void handler_gets_its_own_file(struct kunit *test)
@@ -449,8 +523,10 @@ static void handler_gets_its_own_file(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, arg.out, 41);
 	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_BOTH, &arg), 0);
 	KUNIT_EXPECT_EQ(test, arg.out, 42);
-	KUNIT_EXPECT_EQ(test, data_of(filp)->calls, 2);
-	KUNIT_EXPECT_EQ(test, data_of(other)->calls, 1);
+	KUNIT_EXPECT_EQ(test, sdrm_counter_read(&data_of(filp)->calls), 2);
+	KUNIT_EXPECT_EQ(test, sdrm_counter_read(&data_of(other)->calls), 1);
+	/* And the data that all opens share. */
+	KUNIT_EXPECT_EQ(test, sdrm_counter_read(&shared_data()->calls), 3);
 	close_it(other);
 	let_go(filp);
 }
@@ -522,36 +598,34 @@ static void bad_addresses(struct kunit *test)
 	let_go(filp);
 }
 
+/* Without CAP_SYS_ADMIN, as seen by capable(). */
+static void only_root_may(struct kunit *test)
+{
+	struct kunit_argument arg = { .in = 40 };
+	const struct cred *before;
+	struct cred *user_cred = prepare_creds();
+
+	KUNIT_ASSERT_NOT_NULL(test, user_cred);
+	OPEN(filp);
+	cap_lower(user_cred->cap_effective, CAP_SYS_ADMIN);
+	before = override_creds(user_cred);
+	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_ROOT, &arg), -EACCES);
+	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_BOTH, &arg), 0);
+	revert_creds(before);
+	KUNIT_EXPECT_EQ(test, told.calls, 1);
+	KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_ROOT, &arg), 0);
+	KUNIT_EXPECT_EQ(test, told.calls, 2);
+	put_cred(user_cred);
+	let_go(filp);
+}
+
 /* --- ioctls that return a file ------------------------------------------------------- */
-
-static unsigned int descriptors(void)
-{
-	struct files_struct *files = current->files;
-	unsigned int open;
-
-	spin_lock(&files->file_lock);
-	open = bitmap_weight(files_fdtable(files)->open_fds,
-			     files_fdtable(files)->max_fds);
-	spin_unlock(&files->file_lock);
-	return open;
-}
-
-static bool closes_on_exec(unsigned int fd)
-{
-	struct files_struct *files = current->files;
-	bool closes;
-
-	spin_lock(&files->file_lock);
-	closes = test_bit(fd, files_fdtable(files)->close_on_exec);
-	spin_unlock(&files->file_lock);
-	return closes;
-}
 
 /* Neither a descriptor nor a reference is left. */
 static void expect_nothing(struct kunit *test, unsigned int open)
 {
 	KUNIT_EXPECT_EQ(test, descriptors(), open);
-	KUNIT_EXPECT_EQ(test, holders_left(told.ref, 2), 2);
+	expect_holders(test, told.ref, 2);
 }
 
 static void makes_a_file(struct kunit *test)
@@ -623,19 +697,14 @@ static void no_descriptor_is_left(struct kunit *test)
 {
 	struct kunit_argument arg = { .fd = 77 };
 	unsigned int open = descriptors();
-	struct rlimit *limit = &current->signal->rlim[RLIMIT_NOFILE];
-	unsigned long before = limit->rlim_cur;
-	long ret;
 
 	OPEN(filp);
 	SDRM_OWN(fence, fence, sdrm_fence_create(source));
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 	told.ref = ref;
 
-	limit->rlim_cur = 0;
-	ret = ioctl(filp, KUNIT_IOC_FILE, &arg);
-	limit->rlim_cur = before;
-	KUNIT_EXPECT_EQ(test, ret, -EMFILE);
+	KUNIT_EXPECT_EQ(test, ioctl_without_descriptors(filp, KUNIT_IOC_FILE, &arg),
+			-EMFILE);
 	KUNIT_EXPECT_EQ(test, arg.fd, 77);
 	KUNIT_EXPECT_EQ(test, told.calls, 0);
 	expect_nothing(test, open);
@@ -644,7 +713,7 @@ static void no_descriptor_is_left(struct kunit *test)
 
 static int begin(struct kunit *test)
 {
-	memset(&told, 0, sizeof(told));
+	forget();
 	return source_init(test);
 }
 
@@ -667,6 +736,9 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(name_is_taken),
 	KUNIT_CASE(directory_is_a_file),
 	KUNIT_CASE(incomplete_is_refused),
+	KUNIT_CASE(impossible_ioctls_are_refused),
+	KUNIT_CASE(rest_is_optional),
+	KUNIT_CASE(init_fails),
 	KUNIT_CASE(no_memory_to_register),
 	KUNIT_CASE(opened_and_closed),
 	KUNIT_CASE(close_undoes_what_open_did),
@@ -677,6 +749,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(copied_as_the_command_says),
 	KUNIT_CASE(answers_of_handlers),
 	KUNIT_CASE(bad_addresses),
+	KUNIT_CASE(only_root_may),
 	KUNIT_CASE(makes_a_file),
 	KUNIT_CASE(failed_handler_makes_none),
 	KUNIT_CASE(bad_address_leaves_no_file),

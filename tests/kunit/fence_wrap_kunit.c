@@ -31,7 +31,7 @@ static void signalled_is_consumed(struct kunit *test)
 	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 
 	sdrm_fence_signal(sdrm_fence_move(fence));
-	KUNIT_EXPECT_NULL(test, fence->__sdrm_ptr);
+	KUNIT_EXPECT_EQ(test, sdrm_err(fence), -ESTALE);
 	KUNIT_EXPECT_TRUE(test, sdrm_fence_is_signaled(ref));
 	KUNIT_EXPECT_EQ(test, dma_fence_get_status(ref->__sdrm_ptr), 1);
 	KUNIT_EXPECT_EQ(test, holders(ref), 1);

@@ -153,13 +153,88 @@ static void moved_to_an_owner(struct kunit *test)
 		{
 			SDRM_OWN(digit, moved, sdrm_digit_move(one));
 
-			KUNIT_EXPECT_NULL(test, one->__sdrm_ptr);
+			KUNIT_EXPECT_EQ(test, sdrm_err(one), -ESTALE);
 			KUNIT_EXPECT_PTR_EQ(test, moved->__sdrm_ptr, &digits[1]);
 			KUNIT_EXPECT_EQ(test, released, 0);
 		}
 		KUNIT_EXPECT_EQ(test, released, 1);
 	}
 	KUNIT_EXPECT_EQ(test, released, 1);
+}
+
+/* noinline: where the compiler sees the move, asking is a build error. */
+static noinline bool holds_error(const struct sdrm_digit *digit)
+{
+	return sdrm_is_err(digit);
+}
+
+static noinline int error_in(const struct sdrm_digit *digit)
+{
+	return sdrm_err(digit);
+}
+
+static void moved_away_is_an_error(struct kunit *test)
+{
+	{
+		SDRM_OWN(digit, one, get(1));
+
+		KUNIT_EXPECT_FALSE(test, holds_error(one));
+		KUNIT_EXPECT_EQ(test, error_in(one), 0);
+		{
+			SDRM_OWN(digit, moved, sdrm_digit_move(one));
+
+			KUNIT_EXPECT_TRUE(test, holds_error(one));
+			KUNIT_EXPECT_EQ(test, error_in(one), -ESTALE);
+			KUNIT_EXPECT_FALSE(test, holds_error(moved));
+		}
+		KUNIT_EXPECT_TRUE(test, holds_error(one));
+		KUNIT_EXPECT_EQ(test, released, 1);
+	}
+	/* The end of its scope does nothing. */
+	KUNIT_EXPECT_EQ(test, released, 1);
+}
+
+/* An owner without a pointer of its own: what it releases is another member. */
+struct sdrm_room {
+	void *__sdrm_ptr;
+	const unsigned int *__sdrm_digit;
+	struct __sdrm_checked __sdrm_checked;
+} __designated_init;
+
+__SDRM_DEFINE_OWNER_OF(room, __sdrm_digit, release_digit)
+#define __SDRM_DROP_room __sdrm_room_drop
+
+static noinline struct sdrm_room room(unsigned int digit, void *valid)
+{
+	return (struct sdrm_room){
+		.__sdrm_ptr = valid, .__sdrm_digit = &digits[digit]
+	};
+}
+
+static noinline int error_in_room(const struct sdrm_room *which)
+{
+	return sdrm_is_err(which) ? sdrm_err(which) : 0;
+}
+
+static void released_by_another_member(struct kunit *test)
+{
+	{
+		SDRM_OWN(room, one, room(1, __SDRM_VALID));
+		SDRM_OWN(room, none, room(2, ERR_PTR(-ENOSPC)));
+		SDRM_OWN(room, three, room(3, __SDRM_VALID));
+
+		KUNIT_EXPECT_EQ(test, error_in_room(one), 0);
+		KUNIT_EXPECT_EQ(test, sdrm_err(one), 0);
+		KUNIT_EXPECT_EQ(test, error_in_room(none), -ENOSPC);
+		{
+			SDRM_OWN(room, moved, sdrm_room_move(three));
+
+			KUNIT_EXPECT_EQ(test, error_in_room(three), -ESTALE);
+			KUNIT_EXPECT_EQ(test, error_in_room(moved), 0);
+		}
+		KUNIT_EXPECT_EQ(test, released, 3);
+	}
+	KUNIT_EXPECT_EQ(test, released, 31);
 }
 
 static noinline void consume(struct sdrm_digit digit)
@@ -240,6 +315,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(released_on_break_and_continue),
 	KUNIT_CASE(error_is_not_released),
 	KUNIT_CASE(moved_to_an_owner),
+	KUNIT_CASE(moved_away_is_an_error),
+	KUNIT_CASE(released_by_another_member),
 	KUNIT_CASE(moved_on_one_branch),
 	KUNIT_CASE(moved_out_of_a_function),
 	KUNIT_CASE(guard_left_on_every_way_out),

@@ -27,7 +27,7 @@ static void unregister_consumes(struct kunit *test)
 
 	KUNIT_EXPECT_FALSE(test, sdrm_is_err(platform));
 	sdrm_platform_unregister(sdrm_platform_move(platform));
-	KUNIT_EXPECT_NULL(test, platform->__sdrm_ptr);
+	KUNIT_EXPECT_EQ(test, sdrm_err(platform), -ESTALE);
 	KUNIT_EXPECT_FALSE(test, platform_device_exists(NAME));
 }
 

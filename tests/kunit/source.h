@@ -40,3 +40,15 @@ static inline unsigned int holders_left(const struct sdrm_fence_ref *ref,
 		usleep_range(1000, 5000);
 	return holders(ref);
 }
+
+/*
+ * Expect so many. What is too many is put, or a broken library would stay loaded for
+ * the sake of a fence.
+ */
+static inline void expect_holders(struct kunit *test, const struct sdrm_fence_ref *ref,
+				  unsigned int want)
+{
+	KUNIT_EXPECT_EQ(test, holders_left(ref, want), want);
+	while (holders(ref) > want)
+		dma_fence_put(ref->__sdrm_ptr);
+}

@@ -38,7 +38,7 @@ static void moved_is_closed_once(struct kunit *test)
 		{
 			SDRM_OWN(sync_file, moved, sdrm_sync_file_move(file));
 		}
-		KUNIT_EXPECT_NULL(test, file->__sdrm_ptr);
+		KUNIT_EXPECT_EQ(test, sdrm_err(file), -ESTALE);
 		KUNIT_EXPECT_EQ(test, holders_left(ref, 2), 2);
 	}
 	KUNIT_EXPECT_EQ(test, holders_left(ref, 2), 2);
