@@ -18,6 +18,8 @@
 #define __sdrm_releases(...)		__attribute__((release_capability(__VA_ARGS__)))
 #define __sdrm_assumes(...)		__attribute__((assert_capability(__VA_ARGS__)))
 #define __sdrm_unchecked		__attribute__((no_thread_safety_analysis))
+/* Of a type: a call that returns it is used, through a function pointer too. */
+#define __sdrm_must_use			__attribute__((warn_unused_result))
 /* Stronger than __sdrm_must_not_hold(): callers must say so as well. */
 #define __sdrm_must_be_free(context)	__attribute__((requires_capability(!&(context))))
 #define __sdrm_acquires_free(context) \
@@ -30,6 +32,7 @@
 #define __sdrm_releases(...)
 #define __sdrm_assumes(...)
 #define __sdrm_unchecked
+#define __sdrm_must_use
 #define __sdrm_must_be_free(context)
 #define __sdrm_acquires_free(context)
 #endif

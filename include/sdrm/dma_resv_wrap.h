@@ -48,7 +48,7 @@ struct sdrm_resv {
 	/* private: */
 	struct dma_resv *__sdrm_ptr;
 	unsigned int __sdrm_slots;	/* reserved under this lock, not used yet */
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 /* Exists only while the lock is held, and exactly once. */
 __SDRM_DEFINE_GUARD(resv, dma_resv_unlock, __sdrm_releases(__sdrm_resv_locked))
@@ -65,7 +65,7 @@ struct sdrm_resv_slot {
 	void *__sdrm_ptr;	/* __SDRM_VALID or an error */
 	const struct sdrm_resv *__sdrm_resv;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 /* The count of a borrowed lock, which is a variable or in a list, never const. */
 static __always_inline unsigned int *
@@ -202,7 +202,7 @@ sdrm_resv_add(const struct sdrm_resv *resv, struct sdrm_resv_slot slot,
 struct sdrm_resv_list {
 	/* private: */
 	struct sdrm_gem_set *__sdrm_ptr;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 void __sdrm_resv_list_lock(struct sdrm_gem_set *set);
 void __sdrm_resv_list_unlock(struct sdrm_gem_set *set);
@@ -258,7 +258,7 @@ struct sdrm_resv_slots {
 	/* private: */
 	struct sdrm_gem_set *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 void __sdrm_resv_list_unreserve(struct sdrm_gem_set *set);
 __SDRM_DEFINE_OWNER(resv_slots, __sdrm_resv_list_unreserve,

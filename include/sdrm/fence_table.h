@@ -57,7 +57,7 @@ struct sdrm_fence_slot {
 	void *__sdrm_ptr;	/* __SDRM_VALID or an error */
 	const struct sdrm_fence_table *__sdrm_table;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 void sdrm_fence_table_init(struct sdrm_fence_table *table,
 			   struct sdrm_managed *managed,

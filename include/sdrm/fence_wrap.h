@@ -45,7 +45,7 @@ struct sdrm_fence {
 	/* private: */
 	struct sdrm_fence_obj *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 /**
  * struct sdrm_fence_ref - owns a waiter's reference to a fence
@@ -57,7 +57,7 @@ struct sdrm_fence_ref {
 	/* private: */
 	struct dma_fence *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 /* A reference may be put in any context. */
 __SDRM_DEFINE_OWNER(fence_ref, dma_fence_put)

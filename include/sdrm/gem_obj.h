@@ -28,7 +28,7 @@ struct sdrm_gem {
 	/* private: */
 	struct drm_gem_object *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 /*
  * drm_gem_object_put() takes any reference, in process context. The last put of an
@@ -73,7 +73,7 @@ struct sdrm_gem_list {
 	/* private: */
 	struct sdrm_gem_set *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 void __sdrm_gem_list_release(struct sdrm_gem_set *set);
 __SDRM_DEFINE_OWNER(gem_list, __sdrm_gem_list_release,

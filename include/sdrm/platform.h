@@ -25,7 +25,7 @@ struct sdrm_platform {
 	/* private: */
 	struct device *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 struct sdrm_platform __must_check sdrm_platform_register(const char *name);
 void sdrm_platform_unregister(struct sdrm_platform platform);

@@ -25,7 +25,7 @@ struct sdrm_sync_file {
 	/* private: */
 	struct sync_file *__sdrm_ptr;
 	struct __sdrm_checked __sdrm_checked;
-} __designated_init;
+} __sdrm_must_use __designated_init;
 
 void __sdrm_sync_file_close(struct sync_file *file);
 __SDRM_DEFINE_OWNER(sync_file, __sdrm_sync_file_close)
