@@ -25,7 +25,6 @@ refcount_set: refcount_dec_and_test
 kref_init: kref_put
 kref_get: kref_put
 atomic_inc: atomic_dec
-atomic_add_unless: atomic_dec
 __module_get: module_put
 try_module_get: module_put
 spin_lock: spin_unlock
@@ -46,7 +45,7 @@ faux_device_create: faux_device_destroy
 devres_open_group: devres_release_group
 __devm_drm_dev_alloc: devres_release_group
 devm_drm_dev_alloc: devres_release_group
-drm_dev_register: drm_dev_unregister
+drm_dev_register: drm_dev_unregister drm_dev_unplug
 drm_gem_object_lookup: drm_gem_object_put
 drm_gem_object_get: drm_gem_object_put
 dma_resv_lock: dma_resv_unlock
@@ -68,6 +67,10 @@ hlist_add_head: hlist_del
 list_add_tail: list_del
 rb_add: rb_erase
 rb_find_add: rb_erase
+ww_acquire_init: ww_acquire_fini
+dma_resv_lock_slow: dma_resv_unlock
+xa_init_flags: xa_destroy
+xa_alloc: xa_erase
 """.strip().split("\n"))}
 
 # What takes nothing that somebody has to give back.
@@ -84,9 +87,15 @@ dma_coerce_mask_and_coherent DMA_BIT_MASK drmm_add_action_or_reset
 dma_fence_context_alloc dma_fence_signal dma_fence_check_and_signal
 dma_fence_is_signaled dma_fence_wait_timeout dma_fence_set_error
 rcu_access_pointer
+__mutex_init init_completion complete wait_for_completion ww_acquire_done
+atomic_inc_return atomic_add_unless atomic_try_cmpxchg
+test_bit test_and_set_bit test_and_clear_bit
+xa_for_each xa_load XA_LIMIT
+get_user u64_to_user_ptr snprintf capable
+drmm_add_action drm_ioctl drm_ioctl_kernel drm_compat_ioctl to_drm_gem_shmem_obj
 dma_resv_reserve_fences dma_resv_add_fence dma_resv_usage_rw dma_resv_for_each_fence
 synchronize_rcu_tasks rcu_barrier synchronize_rcu might_sleep lockdep_assert_held
-param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug pr_notice
+param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug pr_err pr_notice
 """.split())
 
 # Given away for good, to code outside sdrm: concept, call, who gives back.
@@ -103,7 +112,8 @@ IS_ERR IS_ERR_OR_NULL IS_ERR_VALUE PTR_ERR ERR_PTR ERR_CAST PTR_ERR_OR_ZERO cont
 typeof_member sizeof __always_inline module_init module_exit EXPORT_SYMBOL_GPL
 MODULE_DESCRIPTION MODULE_AUTHOR MODULE_LICENSE MODULE_PARM_DESC
 __builtin_constant_p __attribute__ priv
-strlen time_before msecs_to_jiffies DMA_BIT_MASK _IOC_SIZE _IOC_DIR rb_entry rb_entry_safe
+strlen time_before msecs_to_jiffies DMA_BIT_MASK _IOC_SIZE _IOC_DIR _IOC_NR _IOC_TYPE DRM_IOCTL_NR
+rb_entry rb_entry_safe struct_size XA_LIMIT
 """.split())
 
 GIVE = {name for names in PAIRS.values() for name in names}

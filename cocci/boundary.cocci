@@ -71,44 +71,58 @@ T << own_variable.T;
 @@
 boundary.declare(p, x, T)
 
-@own_guard@
-expression kind, owner;
-position p, q;
-@@
- SDRM_OWN(kind@p, owner@q, ...)
-
-@script:python depends on report@
-p << own_guard.p;
-q << own_guard.q;
-owner << own_guard.owner;
-@@
-boundary.no_name(p)
-boundary.declare(q, owner)
-
-@ioctl_tag@
-declarer name SDRM_IOCTL_DEFINE;
-expression command, handler, arg;
-position p;
-@@
- SDRM_IOCTL_DEFINE(command, handler, arg@p);
-
-@script:python depends on report@
-p << ioctl_tag.p;
-@@
-boundary.tag_used(p)
-
-@ioctl_member@
-declarer name SDRM_DEBUGFS_IOCTL_FD_DEFINE;
-expression command, handler, member;
+@own_counter@
 type T;
+identifier x;
+expression first, last, next;
+statement S;
 position p;
 @@
- SDRM_DEBUGFS_IOCTL_FD_DEFINE(command, handler, T, member@p);
+ for (T x@p = first; last; next) S
 
 @script:python depends on report@
-p << ioctl_member.p;
+p << own_counter.p;
+x << own_counter.x;
 @@
-boundary.no_name(p)
+boundary.declare(p, x)
+
+@own_owner@
+expression kind, owner;
+position p;
+@@
+ SDRM_OWN(kind, owner@p, ...)
+
+@script:python depends on report@
+p << own_owner.p;
+owner << own_owner.owner;
+@@
+boundary.declare(p, owner)
+
+@own_locked@
+expression state, holder, member;
+position p;
+@@
+ SDRM_LOCKED(state@p, holder, member)
+
+@script:python depends on report@
+p << own_locked.p;
+state << own_locked.state;
+@@
+boundary.declare(p, state)
+
+@own_loop@
+iterator name sdrm_for_each_resv;
+expression lock, list;
+statement S;
+position p;
+@@
+ sdrm_for_each_resv(lock@p, list) S
+
+@script:python depends on report@
+p << own_loop.p;
+lock << own_loop.lock;
+@@
+boundary.declare(p, lock)
 
 // --- what it uses ----------------------------------------------------------
 

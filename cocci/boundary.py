@@ -10,7 +10,7 @@ not in Coccinelle's tree, so it is read from the text.
 import os
 import re
 
-from source import keep_lines, say, strip
+from source import Blocks, keep_lines, same_place, say, strip
 
 # --- what a driver may use ---------------------------------------------------
 
@@ -23,6 +23,7 @@ min max min3 max3 min_t max_t clamp clamp_t clamp_val swap abs
 ALIGN ALIGN_DOWN IS_ALIGNED PAGE_ALIGN round_up round_down roundup rounddown
 DIV_ROUND_UP DIV_ROUND_CLOSEST upper_32_bits lower_32_bits ilog2 is_power_of_2
 check_add_overflow check_sub_overflow check_mul_overflow size_add size_mul
+_IO _IOR _IOW _IOWR DRM_IO DRM_IOR DRM_IOW DRM_IOWR DRM_COMMAND_BASE
 offsetof sizeof_field static_assert _Static_assert BUILD_BUG_ON IS_ENABLED
 likely unlikely WARN_ON WARN_ON_ONCE fallthrough __func__ KBUILD_MODNAME
 NULL true false PAGE_SIZE PAGE_SHIFT
@@ -44,9 +45,27 @@ struct union enum typedef if else for while do switch case default break
 continue return goto sizeof typeof __typeof__ _Alignof
 """.split())
 SDRM = re.compile(r"sdrm_|SDRM_")
+# Arguments of sdrm's macros that are no expressions: the driver's name, which is a
+# part of names, the tag of a struct, a type, or a member.
+ARGUMENTS = {
+    "SDRM_OWN": ("part",),
+    "SDRM_LOCKED": ("", "", "member"),
+    "SDRM_GUARDED": ("tag", "member"),
+    "SDRM_DRIVER_TYPES": ("part", "tag", "tag"),
+    "SDRM_DEBUGFS_TYPES": ("part", "tag", "tag"),
+    "SDRM_IOCTL": ("part",),
+    "SDRM_IOCTL_DEFINE": ("part", "", "", "type"),
+    "SDRM_IOCTL_FD_DEFINE": ("part", "", "", "type", "part"),
+    "sdrm_module_driver": ("part",),
+    "sdrm_module_devices": ("part",),
+    "sdrm_module_debugfs": ("part",),
+}
 HEADERS = re.compile(r'<sdrm/sdrm\.h>|<uapi/|<drm/\w+_drm\.h>|"')
 ATTRIBUTES = re.compile(
-    r"\b(__free|__cleanup|__attribute__|__attribute|asm|__asm__|_Pragma|_Generic)\b")
+    r"\b(__free|__cleanup|__attribute__|__attribute|asm|__asm__|_Pragma|_Generic"
+    r"|__(?:init|exit)(?:data|const)?|__ro_after_init|__section)\b")
+# They change what the compilers refuse.
+DIRECTIVES = re.compile(r"^[ \t]*#[ \t]*(pragma\b|line\b|\d)", re.M)
 
 # What takes the place of which raw name; the first that fits.
 ADVICE = [(re.compile(like), write) for like, write in (
@@ -54,14 +73,14 @@ ADVICE = [(re.compile(like), write) for like, write in (
     ("drm_gem_", "SDRM_OWN(gem, bo, sdrm_gem_lookup(...)), which puts at scope end"),
     ("debugfs_", "sdrm_module_debugfs()"),
     ("sync_file|fd_install|(get|put)_unused_fd|anon_inode",
-     "SDRM_DEBUGFS_IOCTL_FD_DEFINE(), and return sdrm_sync_file_create()"),
+     "SDRM_IOCTL_FD_DEFINE(), and return sdrm_sync_file_create()"),
     ("dma_resv_(lock|unlock|trylock)|ww_",
      "SDRM_OWN(resv, resv, sdrm_resv_lock(bo)), which unlocks at scope end"),
     ("dma_resv", "sdrm_resv_is_idle(), sdrm_resv_reserve(), sdrm_resv_add()"),
     ("dma_fence_wait", "sdrm_fence_wait(), with no reservation locked"),
     ("dma_fence", "SDRM_OWN(fence, ...) or SDRM_OWN(fence_ref, ...)"),
     ("(idr|ida|xa|xarray|hlist|hash|list|rb|radix)_|INIT_LIST|LIST_HEAD",
-     "struct sdrm_fence_table, for what user space names by an id"),
+     "struct sdrm_fence_table or an sdrm_..._map, for what user space names by an id"),
     (".*(timer|jiffies)|HZ$",
      "sdrm_fence_table_init(), whose timeout is each fence's deadline"),
     ("(k[mzvc]?|kv[mzc]?|vm|vz|kmem_cache_)[mzc]?alloc|kv?free|vfree|devm_|drmm_|GFP_",
@@ -72,15 +91,16 @@ ADVICE = [(re.compile(like), write) for like, write in (
     ("(pr|dev|drm)_(info|err|warn|dbg|debug|notice)|printk|DRM_(DEBUG|INFO|ERROR)",
      "sdrm_debug()"),
     (".*(copy_(to|from)_user|[gp][eu]t_user|user_ptr)",
-     "SDRM_IOCTL_DEFINE() or SDRM_DEBUGFS_IOCTL_DEFINE(): the argument arrives and leaves copied"),
+     "SDRM_IOCTL_DEFINE(): the argument arrives and leaves copied; or sdrm_gem_list_lookup_user()"),
     ("container_of|driver_priv",
-     "the typed argument of SDRM_IOCTL_DEFINE() and SDRM_FILE_TYPE()"),
+     "the typed arguments of handlers and callbacks; see SDRM_DRIVER_TYPES()"),
     ("DRM_IOCTL_DEF|drm_ioctl", "SDRM_IOCTL_DEFINE() and SDRM_IOCTL()"),
     ("file_operations|drm_(driver|device|file)",
-     "struct sdrm_driver with SDRM_DEVICE_TYPE() and SDRM_FILE_TYPE()"),
+     "SDRM_DRIVER_TYPES() and a constant struct DRIVER_driver"),
     ("(DEFINE_)?(raw_spin|SPIN|MUTEX)|spin|mutex|rw|guard|scoped_|seq|rcu|refcount|kref"
-     "|atomic|READ_ONCE|WRITE_ONCE|smp_", "an sdrm handle that owns the lock or the count"),
+     "|atomic|READ_ONCE|WRITE_ONCE|smp_", "SDRM_LOCKED(), struct sdrm_counter or struct sdrm_flag"),
     ("IS_ERR|PTR_ERR|ERR_PTR|ERR_CAST", "sdrm_is_err() and sdrm_err()"),
+    ("__(init|exit)|__section|__ro_after", "sdrm_module_driver(), which has both halves"),
     ("__free|__cleanup|__attribute|DEFINE_|CLASS|no_free_ptr|return_ptr", "SDRM_OWN()"),
 )]
 ELSE = "an sdrm_ call; if there is none, add it to abstractions/"
@@ -134,7 +154,7 @@ class Source:
 
     def bodies(self, kind):
         """The text between the braces of each struct, union or enum."""
-        for m in re.finditer(rf"\b{kind}\b[^;{{}}()]*\{{", self.text):
+        for m in re.finditer(rf"\b{kind}\b[^;={{}}()]*\{{", self.text):
             depth, end = 1, m.end()
             while depth and end < len(self.text):
                 depth += {"{": 1, "}": -1}.get(self.text[end], 0)
@@ -145,7 +165,10 @@ class Source:
         self.tags = set(re.findall(r"\b(?:struct|union|enum)\s+(\w+)\s*\{", self.text))
         self.typedefs = set(re.findall(r"\btypedef\b[^;]*?(\w+)\s*(?:\[[^;]*\]\s*)?;", self.outer))
         self.typedefs |= set(re.findall(r"\btypedef\b[^;]*?\(\s*\*\s*(\w+)\s*\)", self.outer))
+        for driver in re.findall(r"\bSDRM_(?:DRIVER|DEBUGFS)_TYPES\s*\(\s*(\w+)", self.text):
+            self.tags |= {driver + "_ioctl", driver + "_driver"}
         self.members, self.constants = set(), set()
+        self.members |= set(re.findall(r"\bSDRM_GUARDED\s*\([^,()]*,\s*(\w+)\s*\)", self.text))
         for body in self.bodies("(?:struct|union)"):
             self.members |= set(re.findall(
                 r"(\w+)\s*(?:\[[^;]*?\]\s*|:\s*\w+\s*|\)\s*\([^;]*)*[;,]", body))
@@ -154,9 +177,7 @@ class Source:
 
     def read_names(self):
         # By macros, sdrm's and raw ones; the latter are findings themselves.
-        self.names = {name for kind, other in re.findall(
-            r"\bSDRM_(?:DEVICE|FILE|DEBUGFS_FILE)_TYPE\s*\(\s*(\w+)|\b(?:SDRM_PARAM|DEFINE)_\w+\s*\(\s*(\w+)",
-            self.text) for name in ((kind, kind + "_type") if kind else (other,))}
+        self.names = set(re.findall(r"\b(?:SDRM_PARAM|DEFINE)_\w+\s*\(\s*(\w+)", self.text))
         # By prototypes, and by extern in any block: to be defined somewhere.
         self.prototypes = [(self.outer.count("\n", 0, m.start(1)) + 1, m.group(1))
                            for m in re.finditer(PROTOTYPE, self.outer)]
@@ -168,6 +189,25 @@ class Source:
         self.definitions = set(re.findall(
             r"(\w+)\s*(?:\([^;\0]*\)\s*\0|(?:\[[^;=]*\]\s*)*(?:=[^;]*)?;|\)\s*\([^;\0]*=[^;]*;)",
             re.sub(r"\bextern\b[^;\0]*;|\btypedef\b[^;]*;", ";", self.outer))) - KEYWORDS
+
+    def macro_arguments(self):
+        """What each argument of sdrm's macros is, by its line and column."""
+        with open(self.path, errors="replace") as file:
+            text = same_place(file.read())
+        for m in re.finditer(rf"\b({'|'.join(ARGUMENTS)})\s*\(", text):
+            at, depth, number = m.end(), 1, 0
+            start = at
+            while depth and at < len(text):
+                depth += {"(": 1, ")": -1}.get(text[at], 0)
+                if depth == 1 and text[at] == "," or not depth:
+                    first = re.compile(r"\w+").search(text, start, at)
+                    kinds = ARGUMENTS[m.group(1)]
+                    if first and number < len(kinds) and kinds[number]:
+                        line = text.count("\n", 0, first.start()) + 1
+                        column = first.start() - text.rfind("\n", 0, first.start()) - 1
+                        yield (line, column), kinds[number], first.group()
+                    start, number = at + 1, number + 1
+                at += 1
 
     def uapi(self):
         """The x of <drm/x_drm.h> or <uapi/x.h>: its names start with X_, x_ and drm_x_."""
@@ -186,6 +226,7 @@ def source(path):
 
 def with_headers(path, seen=()):
     """A file and the headers that it includes by "name", of its own folder."""
+    path = os.path.normpath(path)
     files = [*seen, path]
     for _, name in source(path).includes:
         header = os.path.normpath(os.path.join(os.path.dirname(path), name.strip('"')))
@@ -196,9 +237,14 @@ def with_headers(path, seen=()):
 
 # --- one .c file and its headers ----------------------------------------------
 
+# In the members of a struct, and behind a parameter list.
+NO_TYPE = re.compile(r"\b(SDRM_GUARDED|sdrm_must_\w+|sdrm_acquires_\w+)\s*\([^()]*\)")
+
+
 def types_in(c_type):
     """(name, is it a tag) of each type in a type as Coccinelle prints it."""
     c_type = re.sub(r"enum (\w+ )?\{[^}]*\}", r"enum \1", c_type)
+    c_type = NO_TYPE.sub("", c_type)
     for part in re.split(r"[(){},;]", c_type):
         tokens = [t for t in re.findall(r"[A-Za-z_]\w*|\*|\[|\.", part) if t not in QUALIFIERS]
         if not tokens or not re.match(r"\w", tokens[0]):
@@ -222,6 +268,9 @@ class Unit:
                                    for text in texts))
         self.uapi = set().union(*(text.uapi() for text in texts))
         self.locals = {}
+        self.annotated = {name for text in texts for name in re.findall(
+            r"\b(\w+)\s*\([^;{}()]*\)\s*(?:sdrm_\w+\s*\([^()]*\)\s*)*"
+            r"sdrm_must_not_(?:hold_resv|lock)\s*\(", text.text)}
 
     def is_uapi_tag(self, tag):
         return any(tag.startswith(prefix + x + "_")
@@ -254,14 +303,12 @@ class Unit:
 
 # --- what Coccinelle saw, and the verdict ---------------------------------------
 
-# Of the descriptions, and of the bases of a driver's data. All other members of
-# sdrm's structs are private.
-PUBLIC = set("""name desc date major minor device file ioctls num_ioctls
-gem_create_object timeline directory mode managed""".split())
+# Of the bases of a driver's data. All other members of sdrm's structs are private.
+PUBLIC = {"managed"}
 
 current = None
 names, types, members, declared, prototypes = [], [], [], [], []
-functions, kinds, tags = set(), set(), set()
+functions = set()
 
 
 def see(p):
@@ -269,7 +316,7 @@ def see(p):
     global current
     if p.file.endswith(".c"):
         current = p.file
-    return p.file, int(p.line), int(p.column)
+    return os.path.normpath(p.file), int(p.line), int(p.column)
 
 
 def declare(positions, name, c_type=""):
@@ -291,16 +338,6 @@ def member_used(positions, member, c_type=None):
     members.extend((see(p), member, c_type) for p in positions)
 
 
-def no_name(positions):
-    """The kind in SDRM_OWN(kind, ...): part of a name, not one."""
-    kinds.update(see(p) for p in positions)
-
-
-def tag_used(positions):
-    """The struct in SDRM_IOCTL_DEFINE(..., arg): a tag, though it looks like a name."""
-    tags.update(see(p) for p in positions)
-
-
 def judge_prototypes(unit):
     """Returns the names that are declared and defined nowhere."""
     missing = set()
@@ -318,11 +355,33 @@ def judge_prototypes(unit):
     return missing
 
 
+def calls_unseen(unit, p, name):
+    """Is this the address of a function whose calls have rules?"""
+    if not (SDRM.match(name) and not name.startswith("sdrm_gem_shmem") and name.islower()
+            or name in unit.annotated):
+        return False
+    blocks = Blocks(p[0])
+    at = blocks.offset(p[1], p[2])
+    if re.match(r"\w+\s*\(", blocks.text[at:]):
+        return False
+    # In a description or a table, or bound to a command: called with nothing locked.
+    before = blocks.text[:at]
+    return not re.search(r"\.\w+\s*=\s*$|SDRM_IOCTL_(FD_)?DEFINE\s*\([^()]*$", before)
+
+
 def judge_names(unit):
+    arguments = {(file, *place): (what, name) for file in unit.files
+                 for place, what, name in source(file).macro_arguments()}
+    for (file, line, _), (what, name) in arguments.items():
+        if (what == "tag" and not unit.knows_type(name, True)
+                or what == "type" and name not in KEYWORDS | unit.typedefs):
+            say(file, line, f"raw type {name} in a driver", instead(name))
     for p, name, function in names:
         text = source(p[0])
-        if (p in kinds or unit.knows(name, function) or text.in_macro(p[1])
-                or p in tags and (name in unit.tags or unit.is_uapi_tag(name))):
+        if p not in arguments and calls_unseen(unit, p, name):
+            say(p[0], p[1], f"address of {name}(), whose calls are checked, taken",
+                "the call by its name")
+        if p in arguments or unit.knows(name, function) or text.in_macro(p[1]):
             continue
         # offsetof(struct x, member); where the macro is raw, it is the finding.
         if name in unit.members and re.search(
@@ -380,6 +439,9 @@ def judge_text(unit):
             beside = os.path.join(os.path.dirname(file), name.strip('"'))
             if not HEADERS.match(name) or name.startswith('"') and not os.path.isfile(beside):
                 say(file, line, f"raw header {name} in a driver", "#include <sdrm/sdrm.h>")
+        for m in DIRECTIVES.finditer(text.text):
+            say(file, text.line_of(m.start(1)), f"#{m.group(1)} in a driver",
+                "C that needs no exception")
         for m in ATTRIBUTES.finditer(text.text):
             say(file, text.line_of(m.start()), f"raw {m.group(1)} in a driver",
                 instead(m.group(1)))
@@ -403,5 +465,5 @@ def finish():
         judge_types(unit)
         judge_members(unit)
     current = None
-    for store in (names, types, members, declared, prototypes, functions, kinds, tags):
+    for store in (names, types, members, declared, prototypes, functions):
         store.clear()

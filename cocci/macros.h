@@ -42,7 +42,18 @@
 #define __sdrm_releases(...)
 #define __sdrm_assumes(...)
 #define __sdrm_unchecked
+#define __sdrm_must_be_free(context)
+#define __sdrm_acquires_free(context)
+#define __sdrm_must_use
+#define sdrm_must_be_checked(owner)
+#define sdrm_must_hold_resv()
+#define sdrm_must_not_hold_resv()
+#define sdrm_acquires_resv()
+#define sdrm_must_not_lock(holder)
+#define sdrm_locked
 
 /* Macros of include/sdrm that expand to definitions. */
-#define __SDRM_DEFINE_OWNER(kind, release) static int MACRO_##kind;
+#define __SDRM_DEFINE_OWNER(kind, release, ...) static int MACRO_##kind;
+#define __SDRM_DEFINE_OWNER_OF(kind, resource, release, ...) static int MACRO_##kind;
+#define __SDRM_DEFINE_KEPT(kind, get, put) static int MACRO_##kind;
 #define __SDRM_DEFINE_GUARD(kind, release, ...) static int MACRO_##kind;

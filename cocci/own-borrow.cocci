@@ -25,7 +25,7 @@ from source import finding, member_line, say
 
 # In a struct as spatch prints it, all in one line.
 MEMBER = re.compile(r"[{;] +(?:const )?(struct sdrm_\w+) \* (?:const )?(\w+)(?= [;\[])")
-LOCAL = "a look-up where it is needed; what must last goes to sdrm_fence_table_add()"
+LOCAL = "a look-up where it is needed; what must last into guarded state: sdrm_kept_<kind>_swap()"
 MOVE = "return sdrm_<kind>_move({}), and let the function return the struct"
 
 @kept_variable@
@@ -48,9 +48,8 @@ p << kept_variable.p;
 x << kept_variable.x;
 s << kept_variable.s;
 @@
-# A description lasts as long as the driver: nobody owns it.
-if s not in ("sdrm_device_type", "sdrm_file_type", "sdrm_driver", "sdrm_ioctl",
-             "sdrm_debugfs_file_type", "sdrm_debugfs", "sdrm_debugfs_ioctl"):
+# A kind lasts as long as this library: nobody owns it.
+if s != "sdrm_gem_kind":
     finding(p, f"static {x} keeps a borrowed pointer", LOCAL)
 
 @kept_member type@

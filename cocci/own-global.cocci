@@ -2,7 +2,7 @@
 /// A driver has no state but that of its devices and open files: a variable that
 /// outlives the call is shared by all of them, with no lock that sdrm knows of.
 //# Static locals are such variables too. SDRM_PARAM_UINT() declares a parameter
-//# that is read-only once the module is loaded, and is fine.
+//# that is read-only once the module is loaded, and is fine unless it is written.
 ///
 // Confidence: High
 // Copyright: (C) 2026 The sdrm authors.
@@ -23,6 +23,11 @@ sys.dont_write_bytecode = True
 from source import Blocks, finding
 
 functions = set()
+
+
+def parameters(path):
+    """What SDRM_PARAM_UINT() and SDRM_PARAM_BOOL() declare there."""
+    return re.findall(r"\bSDRM_PARAM_\w+\s*\(\s*(\w+)", Blocks(path).text)
 
 
 def is_const(c_type):
@@ -98,3 +103,32 @@ T << static_local.T;
 x << static_local.x;
 @@
 mutable(p, T, x)
+
+@written@
+identifier x;
+expression E;
+assignment operator op;
+position p;
+@@
+(
+ x@p op E
+|
+ x@p++
+|
+ x@p--
+|
+ ++x@p
+|
+ --x@p
+|
+ &x@p
+)
+
+@script:python depends on report@
+p << written.p;
+x << written.x;
+@@
+for place in p:
+    if x in parameters(place.file):
+        finding([place], f"parameter {x} is read-only once the module is loaded",
+               "a member of the device data that init sets from it")

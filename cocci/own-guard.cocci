@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /// Under a locked reservation nothing may wait for what might need the lock: user
-/// memory (a page fault), fences, sleeping locks, other reservations. The lock is
-/// held from SDRM_OWN(resv, ...) to the end of its block. Functions of the same
+/// memory (a page fault), fences, sleeping locks, other reservations, buffers (the
+/// last put of one locks its reservation). The locks are held from SDRM_OWN(resv, ...)
+/// or SDRM_OWN(resv_list, ...) to the end of its block. Functions of the same
 /// file are looked into, however deep.
 //# Allocating memory is allowed there. Functions in other files are judged by name
 //# only.
@@ -27,13 +28,15 @@ from source import Blocks, say
 guards, calls = [], []
 
 RESV = re.compile(
-    r"sdrm_resv_lock$|dma_resv_lock|ww_mutex_lock|drm_exec|drm_gem_lock_reservations")
+    r"sdrm_resv_(list_)?lock$|dma_resv_lock|ww_mutex_lock|drm_exec|drm_gem_lock_reservations")
+BUFFER = re.compile(r"sdrm_gem_(list_)?(lookup|move)|sdrm_gem_list_lookup_user$")
+STATE = re.compile(r"SDRM_LOCKED$")
 USER = re.compile(
     r"(__)?copy_(to|from)_user|(__)?(get|put)_user$|(strn?(cpy|len|dup)|memdup|clear)_.*user"
     r"|strndup_user|memdup_user|clear_user|fault_in_|pin_user_pages|get_user_pages"
     r"|import_iovec|copy_(to|from)_iter|mmap_(read|write)_lock")
 SLEEP = re.compile(
-    r"sdrm_\w*(_wait|_register|_unregister)\b|dma_fence_(default_)?wait|dma_resv_wait"
+    r"sdrm_\w*(_wait|_register|_unregister|_unplug)\b|dma_fence_(default_)?wait|dma_resv_wait"
     r"|[mus]sleep|fsleep|usleep_range|schedule|io_schedule|swait_|wait_(event|for|on)"
     r"|mutex_lock|down(_|$)|flush_|cancel_(delayed_)?work_sync|synchronize_|rcu_barrier"
     r"|(del_timer|timer_delete|timer_shutdown)_sync|kthread_stop|request_firmware"
@@ -43,6 +46,10 @@ SLEEP = re.compile(
 def why(name):
     if RESV.match(name):
         return "locks a second reservation", "the second after the end of the block that holds the first"
+    if BUFFER.match(name):
+        return "may put a buffer", "the lookup before the lock, or after the end of its block"
+    if STATE.match(name):
+        return "locks state", "SDRM_LOCKED() first: the order is state, then reservations"
     if USER.match(name):
         return "touches user memory", "the copy before the lock; ioctl arguments arrive copied"
     if SLEEP.match(name):
@@ -79,11 +86,15 @@ def judge():
     calls.clear()
 
 @guard@
-symbol resv;
+symbol resv, resv_list;
 expression r, e;
 position p;
 @@
+(
  SDRM_OWN@p(resv, r, e)
+|
+ SDRM_OWN@p(resv_list, r, e)
+)
 
 @script:python depends on report@
 p << guard.p;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /// Nothing keeps what a pointer in a driver's data points to: an argument is gone
 /// when the ioctl returns, a file when it is closed, a buffer when it is put.
-//# A string is fine: const char *. Kernel pointers do not come this far: the types
+//# A string is fine: const char *; and a pointer to a function, as in a table: boundary
+//# looks at what it points to. Kernel pointers do not come this far: the types
 //# behind them are poisoned or unknown. SmPL has no pattern for a member without a
 //# name, such as a union in a struct, so what is in one is not looked at.
 ///
@@ -29,6 +30,8 @@ def pointer_member(positions, c_type, name):
     plain = re.sub(r"( \[[^\]]*\])+$", "", c_type)
     # The members of a struct in it are looked at themselves.
     if "{" in plain:
+        return
+    if re.match(r"[^(]*\( \*", plain):
         return
     if "*" in plain and not re.fullmatch(r"const char \*( ?const)?", plain.strip()):
         finding(positions, f"member {name} is a pointer, which does not keep what it points to",

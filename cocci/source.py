@@ -65,9 +65,37 @@ class Blocks:
 
     def end(self, line, column):
         """The offset at which the innermost block around a place ends."""
+        return self.closing(self.offset(line, column))
+
+    def closing(self, start):
+        """The same of an offset."""
         depth = 0
-        for at in range(self.offset(line, column), len(self.text)):
+        for at in range(start, len(self.text)):
             depth += {"{": 1, "}": -1}.get(self.text[at], 0)
             if depth < 0:
                 return at
         return len(self.text)
+
+
+def handed_on(path, function, parameter):
+    """Is it used once, and before any branch?"""
+    with open(path, errors="replace") as file:
+        text = same_place(file.read())
+    body = re.search(rf"\b{function}\s*\([^;{{}}]*\{{", text)
+    if not body:
+        return True
+    end = Blocks(path).closing(body.end())
+    uses = list(re.finditer(rf"(?<![.>\w])(?<!SDRM_OWN\(){parameter}\b", text[body.end():end]))
+    # SDRM_OWN(kind, name, parameter), where kind and name may be called the same.
+    own = re.search(rf"SDRM_OWN\s*\([^;]*,\s*{parameter}\s*\)\s*;", text[body.end():end])
+    if own:
+        shadowed = re.match(rf"SDRM_OWN\s*\(\s*\w+\s*,\s*{parameter}\s*,", own.group())
+        uses = [u for u in uses if not own.start() <= u.start() < own.end()]
+        first = own.start()
+        used_again = bool(uses) and not shadowed
+    elif len(uses) == 1:
+        first, used_again = uses[0].start(), False
+    else:
+        return False
+    before = text[body.end():body.end() + first]
+    return not used_again and not re.search(r"\b(if|for|while|switch|goto|do)\b|\?", before)

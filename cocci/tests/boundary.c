@@ -28,7 +28,51 @@ int toy_helper(struct toy_file *tfile, u32 value)
 	return value & BIT(3) ? call(tfile, TOY_BUSY) : -EBUSY;
 }
 
-static int toy_ioctl(struct toy_file *tfile, struct drm_toy_get *arg)
+/* And all words that the headers have for helpers, loops and locked state. */
+int toy_lookup(const struct toy_file *tfile, u32 handle)
+	sdrm_must_not_hold_resv()
+{
+	for (u32 i = 0; i < handle; i++)
+		handle += i;
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&tfile->base, handle));
+	return sdrm_err(bo);
+}
+
+static struct sdrm_resv toy_lock(const struct sdrm_gem *bo)
+	sdrm_must_be_checked(bo) sdrm_acquires_resv()
+{
+	return sdrm_resv_lock(bo);
+}
+
+static u32 toy_locked(struct toy_queue sdrm_locked *queue, const struct toy_file *tfile)
+	sdrm_must_not_lock(tfile)
+{
+	return queue->jobs;
+}
+
+static int toy_list(const struct toy_file *tfile, struct drm_toy_get *arg)
+	sdrm_must_not_hold_resv()
+{
+	SDRM_OWN(gem_list, bos, sdrm_gem_list_lookup(&tfile->base, arg->handles, 2, 2));
+	if (sdrm_is_err(bos))
+		return sdrm_err(bos);
+
+	SDRM_LOCKED(q, tfile, queue);
+	q->jobs += toy_locked(q, tfile);
+	sdrm_kept_gem_swap(&q->base, &q->shown, bos);
+
+	SDRM_OWN(resv_list, locks, sdrm_resv_list_lock(bos));
+	sdrm_for_each_resv(each, locks)
+		if (!sdrm_resv_is_idle(each, SDRM_READ))
+			return -EBUSY;
+	sdrm_for_each_resv(one, locks) {
+		toy_helper(tfile, sdrm_resv_is_idle(one, SDRM_READ));
+	}
+	return 0;
+}
+
+static int toy_ioctl(const struct toy_device *toy, const struct toy_file *tfile,
+		     struct drm_toy_get *arg)
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&tfile->base, arg->handle));
 	if (sdrm_is_err(bo))
@@ -145,24 +189,28 @@ static const struct file_operations toy_fops = {
 	.mmap = toy_helper,
 };
 
-SDRM_FILE_TYPE(toy_file, toy_open_missing, kfree);
-SDRM_IOCTL_DEFINE(TOY_GET, toy_ioctl, drm_toy_get);
-SDRM_IOCTL_DEFINE(TOY_SET, toy_ioctl, drm_mode_create_dumb);
+SDRM_IOCTL_DEFINE(toy, DRM_IOCTL_TOY_GET, toy_ioctl, struct drm_toy_get);
+SDRM_IOCTL_DEFINE(toy, DRM_IOCTL_TOY_LIST, toy_list, __u32);
+SDRM_IOCTL_DEFINE(toy, DRM_IOCTL_TOY_SET, toy_ioctl, struct drm_mode_create_dumb);
 
-static const struct sdrm_ioctl toy_ioctls[] = {
-	SDRM_IOCTL(TOY_GET, SDRM_RENDER_ALLOW),
-	SDRM_IOCTL(TOY_SET, DRM_MASTER),
+static const struct toy_ioctl toy_ioctls[] = {
+	SDRM_IOCTL(toy, DRM_IOCTL_TOY_GET, SDRM_RENDER_ALLOW),
+	SDRM_IOCTL(toy, DRM_IOCTL_TOY_SET, DRM_MASTER),
 };
 
-static const struct sdrm_driver toy_driver = {
-	.name			= "toy",
-	.file			= &toy_file_type,
-	.ioctls			= toy_ioctls,
-	.num_ioctls		= ARRAY_SIZE(toy_ioctls),
-	.gem_create_object	= drm_gem_shmem_create,
+static const struct toy_driver toy_driver = {
+	.name		= "toy",
+	.init		= toy_init_missing,
+	.close		= kfree,
+	.ioctls		= SDRM_IOCTLS(toy_ioctls),
+	.gem		= &sdrm_gem_shmem,
 };
 
-sdrm_module_driver(toy_driver);
+static const struct kernel_driver other_driver = {
+	.name		= "toy",
+};
+
+sdrm_module_driver(toy, toy_driver);
 
 /* The same of a file in debugfs, with its near misses. */
 static struct sdrm_sync_file toy_make(struct toy_opened *opened, struct toy_made *arg)
@@ -181,25 +229,34 @@ static int toy_publish(struct toy_opened *opened, struct toy_made *arg)
 	return toy_open(opened);
 }
 
-SDRM_DEBUGFS_FILE_TYPE(toy_opened, toy_open, toy_close_missing);
-SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, toy_make, struct toy_made, fd);
-SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, toy_make, struct file, fd);
-SDRM_DEBUGFS_IOCTL_DEFINE(TOY_MAKE, toy_publish, struct toy_made);
-SDRM_DEBUGFS_IOCTL_DEFINE(KERNEL_MAKE, sync_file_ioctl, struct sync_file_info);
+SDRM_IOCTL_FD_DEFINE(toys, TOY_MAKE, toy_make, struct toy_made, fd);
+SDRM_IOCTL_FD_DEFINE(toys, TOY_MAKE, toy_make, struct file, fd);
+SDRM_IOCTL_DEFINE(toys, TOY_MAKE, toy_publish, struct toy_made);
+SDRM_IOCTL_DEFINE(toys, KERNEL_MAKE, sync_file_ioctl, struct sync_file_info);
 
-static const struct sdrm_debugfs_ioctl *const toy_commands[] = {
-	SDRM_DEBUGFS_IOCTL(toy_make),
-	SDRM_DEBUGFS_IOCTL(sync_file_ioctl),
+static const struct toys_ioctl toy_commands[] = {
+	SDRM_IOCTL(toys, TOY_MAKE, SDRM_ALLOW),
 };
 
-static const struct sdrm_debugfs toy_debugfs = {
-	.directory		= "toy",
-	.name			= "toy",
-	.mode			= 0600,
-	.file			= &toy_opened_type,
-	.ioctls			= toy_commands,
-	.num_ioctls		= ARRAY_SIZE(toy_commands),
+static const struct toys_driver toy_debugfs = {
+	.directory	= "toy",
+	.name		= "toy",
+	.mode		= 0600,
+	.open		= toy_open,
+	.close		= toy_close_missing,
+	.ioctls		= SDRM_IOCTLS(toy_commands),
 };
+
+/* Calls that no rule would see, and switches of what the compilers refuse. */
+static int toy_unseen(const struct toy_file *tfile, const struct sdrm_fence_ref *ref)
+{
+	int (*const wait)(const struct sdrm_fence_ref *ref, unsigned int ms) = sdrm_fence_wait;
+	int (*const look)(const struct toy_file *tfile, u32 handle) = toy_lookup;
+
+#pragma GCC diagnostic ignored "-Wunused-result"
+# 1 "kernel.h" 1 3
+	return wait(ref, 1) ?: look(tfile, 1);
+}
 
 static int __init toy_load(void)
 {
@@ -207,6 +264,6 @@ static int __init toy_load(void)
 	return 0;
 }
 
-sdrm_module_debugfs(toy_debugfs);
+sdrm_module_debugfs(toys, toy_debugfs);
 
 MODULE_LICENSE("GPL");

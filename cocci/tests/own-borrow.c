@@ -10,7 +10,6 @@ struct toy_file {
 };
 
 static const struct sdrm_gem *toy_cached;	/* kept */
-static const struct sdrm_driver toy_driver = { .name = "toy" };
 
 /* Near misses: locals, calls, and a parameter given back. */
 static const struct sdrm_gem *toy_pick(const struct sdrm_gem *a,
@@ -73,9 +72,6 @@ static const struct sdrm_gem *toy_alias(struct toy_file *tfile)
 	return view;
 }
 
-/* Near miss: a description is nobody's to own. */
-static const struct sdrm_file_type *toy_types = &toy_file_type;
-static const struct sdrm_debugfs_file_type *toy_opened = &toy_opened_type;
-static const struct sdrm_debugfs *toy_described = &toy_debugfs;
-static const struct sdrm_debugfs_ioctl *const toy_commands[] = { };
+/* Near miss: a kind of buffer is nobody's to own. */
+static const struct sdrm_gem_kind *const toy_kind = &sdrm_gem_shmem;
 static const struct sdrm_debugfs_file *toy_last;	/* kept */

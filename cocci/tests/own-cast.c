@@ -14,6 +14,7 @@ static u64 toy_correct(struct toy_file *tfile, struct drm_toy_get *arg)
 	u32 *value = &arg->value;
 	char *bytes = tfile->opaque;
 
+	(void)value;
 	return (u64)*value + (enum toy_mode)arg->mode + !same + !bytes;
 }
 
@@ -52,4 +53,50 @@ static int toy_nothing(struct toy_file *tfile)
 
 	none = NULL;
 	return none == tfile;
+}
+
+static u64 toy_numbers(struct toy_file *tfile, u64 number)
+{
+	SDRM_OWN(gem, bo, toy_find(tfile));
+	u32 *bytes = (u32 *)number;
+
+	number = (uintptr_t)tfile;
+	number += (unsigned long)&bytes[1];
+	return number + (unsigned long)bo;
+}
+
+union toy_pun {
+	u64 number;
+	struct {
+		u32 *where;
+	} named;
+};
+
+struct toy_nested {
+	union {
+		u64 number;
+		char *where;
+	};
+};
+
+/* Near misses: no pointer in the union. */
+struct toy_values {
+	union {
+		u64 number;
+		u32 halves[2];
+	};
+	const char *name;
+};
+
+struct toy_kinds {
+	enum sdrm_access stored;
+};
+
+static int toy_access(const struct sdrm_resv *resv, enum sdrm_access access,
+		      const struct toy_kinds *kinds, struct drm_toy_get *arg)
+{
+	return sdrm_resv_is_idle(resv, access) +
+	       sdrm_resv_is_idle(resv, kinds->stored) +
+	       sdrm_resv_is_idle(resv, arg->flags ? SDRM_WRITE : SDRM_READ) +
+	       sdrm_resv_is_idle(resv, arg->mode);
 }

@@ -6,9 +6,7 @@
 static const u32 toy_limit = 3;
 static const char *const toy_names[] = { "a", "b" };
 static int (*const toy_operation)(int) = toy_run;
-static const struct sdrm_driver toy_driver = { .name = "toy" };
-static const struct sdrm_debugfs toy_debugfs = { .name = "toy" };
-static const struct sdrm_debugfs_ioctl *const toy_commands[] = { };
+static const struct toy_driver toy_driver = { .name = "toy" };
 SDRM_PARAM_UINT(toy_param, 3, 1, 9, "Parameter");
 struct toy_state { u32 count; };
 enum toy_mode { TOY_IDLE };
@@ -38,4 +36,15 @@ static int toy_counts(void)
 	static u32 calls;
 
 	return ++calls;
+}
+
+/* A parameter is read. */
+static u32 toy_parameter(u32 value)
+{
+	if (value > toy_param)
+		toy_param = value;
+	toy_param++;
+	toy_param |= 1;
+	toy_store(&toy_param, toy_param);
+	return toy_param;
 }

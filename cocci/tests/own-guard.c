@@ -70,3 +70,26 @@ static void toy_nested(const struct sdrm_gem *bo, const struct sdrm_gem *other)
 	}
 	toy_lock_inside(other);
 }
+
+static int toy_buffers(const struct toy_file *tfile, const struct sdrm_gem_list *bos,
+		       const struct sdrm_gem *bo)
+{
+	SDRM_OWN(resv_list, locks, sdrm_resv_list_lock(bos));
+	SDRM_OWN(gem, other, sdrm_gem_lookup(&tfile->base, 1));
+	SDRM_OWN(resv, second, sdrm_resv_lock(bo));
+	SDRM_LOCKED(queue, tfile, queue);
+
+	sdrm_for_each_resv(resv, locks)
+		toy_pure(resv);
+	return toy_pure(queue->jobs);
+}
+
+/* Near miss: state before reservations, a lookup in a block before. */
+static int toy_ordered(const struct toy_file *tfile, const struct sdrm_gem *bo)
+{
+	SDRM_OWN(gem, other, sdrm_gem_lookup(&tfile->base, 1));
+	SDRM_LOCKED(queue, tfile, queue);
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+
+	return toy_pure(queue->jobs);
+}

@@ -10,6 +10,7 @@ struct toy_fine {
 	u32 counts[4];
 	const char *name;
 	const char *names[4];
+	int (*hook)(int value);
 	struct {
 		u64 address;
 	} nested;
@@ -23,7 +24,6 @@ struct toy_state {
 	const struct toy_fine *files[4];
 	char *text;
 	void *anything;
-	int (*hook)(int value);
 	struct {
 		u32 *inner;
 	} nested;
