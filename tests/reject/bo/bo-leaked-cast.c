@@ -7,8 +7,9 @@
 /* A cast to void does not silence it. */
 #include "reject.h"
 
-static int __used bo_leaked_cast(struct vgem_file *vfile,
+static int __used bo_leaked_cast(const struct vgem_file *vfile,
 				 struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	(void)sdrm_gem_lookup(&vfile->base, arg->handle);

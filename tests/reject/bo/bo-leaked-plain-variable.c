@@ -6,8 +6,9 @@
 /* A variable that is not declared with SDRM_OWN() has no drop. */
 #include "reject.h"
 
-static int __used bo_leaked_plain_variable(struct vgem_file *vfile,
+static int __used bo_leaked_plain_variable(const struct vgem_file *vfile,
 					   struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	struct sdrm_gem bo = sdrm_gem_lookup(&vfile->base, arg->handle);

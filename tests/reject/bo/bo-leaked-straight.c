@@ -6,8 +6,9 @@
 // rust: Drop: a discarded ARef is put at once
 #include "reject.h"
 
-static int __used bo_leaked_straight(struct vgem_file *vfile,
+static int __used bo_leaked_straight(const struct vgem_file *vfile,
 				     struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	sdrm_gem_lookup(&vfile->base, arg->handle);

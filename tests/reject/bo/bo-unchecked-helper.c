@@ -7,13 +7,15 @@
 #include "reject.h"
 
 static struct sdrm_gem __must_check
-bo_unchecked_helper_find(struct vgem_file *vfile, u32 handle)
+bo_unchecked_helper_find(const struct vgem_file *vfile, u32 handle)
+	sdrm_must_not_hold_resv()
 {
 	return sdrm_gem_lookup(&vfile->base, handle);
 }
 
-static int __used bo_unchecked_helper(struct vgem_file *vfile,
+static int __used bo_unchecked_helper(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, bo_unchecked_helper_find(vfile, arg->handle));
 #ifndef MISUSE

@@ -6,8 +6,9 @@
 // rust: rustc: lookup returns Result
 #include "reject.h"
 
-static int __used bo_unchecked_inverted(struct vgem_file *vfile,
+static int __used bo_unchecked_inverted(const struct vgem_file *vfile,
 					struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 #ifdef MISUSE

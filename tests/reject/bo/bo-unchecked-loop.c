@@ -6,8 +6,9 @@
 // rust: rustc: lookup returns Result
 #include "reject.h"
 
-static int __used bo_unchecked_loop(struct vgem_file *vfile,
+static int __used bo_unchecked_loop(const struct vgem_file *vfile,
 				    struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	u32 handle;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: bo: used after put
 // tool: gcc
-// says: used uninitialized
-// off: -Wno-uninitialized -Wno-maybe-uninitialized
+// says: used uninitialized|dangling pointer
+// off: -Wno-uninitialized -Wno-maybe-uninitialized -Wno-dangling-pointer
 // rust: rustc: borrow does not live long enough
 /*
  * Depends on optimisation: gcc sees that the variable is out of scope only if it
@@ -10,8 +10,9 @@
  */
 #include "reject.h"
 
-static int __used bo_used_after_put_scope(struct vgem_file *vfile,
+static int __used bo_used_after_put_scope(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	const struct sdrm_gem *view;
 

@@ -16,7 +16,7 @@ static void (*const boundary_address_table_free)(const void *) = kfree;
 static void (*const boundary_address_table_free)(const void *) = boundary_address_table_none;
 #endif
 
-static int __used boundary_address_table(struct vgem_file *vfile,
+static int __used boundary_address_table(const struct vgem_file *vfile,
 					 struct drm_vgem_fence_attach *arg)
 {
 	return !boundary_address_table_free;

@@ -10,7 +10,7 @@ static void __used boundary_address_taken_none(void)
 {
 }
 
-static int __used boundary_address_taken(struct vgem_file *vfile,
+static int __used boundary_address_taken(const struct vgem_file *vfile,
 					 struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

@@ -10,8 +10,9 @@
 void boundary_called_asm_label_free(const void *ptr) __asm__("kfree");
 #endif
 
-static int __used boundary_called_asm_label(struct vgem_file *vfile,
+static int __used boundary_called_asm_label(const struct vgem_file *vfile,
 					    struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

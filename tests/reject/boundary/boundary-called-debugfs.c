@@ -6,10 +6,10 @@
 // rust: unsafe, and only behind bindings
 #include "reject.h"
 
-static int __used boundary_called_debugfs(struct toy_file *file)
+static int __used boundary_called_debugfs(const struct toy_file *file)
 {
 #ifdef MISUSE
-	debugfs_create_file("toy", 0600, NULL, file, NULL);
+	debugfs_create_file("toy", 0600, NULL, NULL, NULL);
 #endif
 	return 0;
 }

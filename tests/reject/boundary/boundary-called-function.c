@@ -6,7 +6,7 @@
 // rust: unsafe, and only behind bindings
 #include "reject.h"
 
-static int __used boundary_called_function(struct vgem_file *vfile,
+static int __used boundary_called_function(const struct vgem_file *vfile,
 					   struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

@@ -5,8 +5,9 @@
 // rust: unsafe: transmute
 #include "reject.h"
 
-static int __used boundary_data_cast(struct vgem_file *vfile,
+static int __used boundary_data_cast(const struct vgem_file *vfile,
 				     struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -6,38 +6,30 @@
 // rust: no limit: the argument is on the heap
 #include "reject.h"
 
-static int ddg_open(struct toy_file *file)
+static struct sdrm_sync_file __maybe_unused
+ddg_call(const struct toy *toy, const struct toy_file *file, struct toy_made *arg)
 {
-	return 0;
+	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, arg->value));
+	return sdrm_sync_file_create(fence);
 }
 
-SDRM_DEBUGFS_FILE_TYPE(toy_file, ddg_open);
-
-static int __maybe_unused ddg_call(struct toy_file *file, struct toy_made *arg)
+static struct sdrm_sync_file __maybe_unused
+ddg_great(const struct toy *toy, const struct toy_file *file, struct toy_great *arg)
 {
-	return 0;
-}
-
-static int __maybe_unused ddg_great(struct toy_file *file, struct toy_great *arg)
-{
-	return 0;
+	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, arg->fd));
+	return sdrm_sync_file_create(fence);
 }
 
 #ifdef MISUSE
-SDRM_DEBUGFS_IOCTL_DEFINE(TOY_GREAT, ddg_great, struct toy_great);
+SDRM_IOCTL_FD_DEFINE(toy, TOY_GREAT, ddg_great, struct toy_great, fd);
 #else
-SDRM_DEBUGFS_IOCTL_DEFINE(TOY_MAKE, ddg_call, struct toy_made);
+SDRM_IOCTL_FD_DEFINE(toy, TOY_MAKE, ddg_call, struct toy_made, fd);
 #endif
 
-static const struct sdrm_debugfs_ioctl *const ddg_ioctls[] = {
+static const struct toy_ioctl ddg_ioctls[] __used = {
 #ifdef MISUSE
-	SDRM_DEBUGFS_IOCTL(ddg_great),
+	SDRM_IOCTL(toy, TOY_GREAT, SDRM_ALLOW),
 #else
-	SDRM_DEBUGFS_IOCTL(ddg_call),
+	SDRM_IOCTL(toy, TOY_MAKE, SDRM_ALLOW),
 #endif
-};
-
-static const struct sdrm_debugfs ddg_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= ddg_ioctls,
 };

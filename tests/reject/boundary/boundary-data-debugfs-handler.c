@@ -2,33 +2,22 @@
 // class: boundary: wrong cast of void *data
 // tool: gcc
 // says: incompatible pointer type
-// off: -Wno-incompatible-pointer-types
+// off: type
+// follows: function called through a non-compatible type
 // rust: rustc: the handler is typed
 #include "reject.h"
 
-static int ddh_open(struct toy_file *file)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, ddh_open);
-
 #ifdef MISUSE
-static int ddh_call(struct toy_file *file, struct toy_made *arg)
+static int ddh_call(const struct toy *toy, const struct toy_file *file, struct toy_made *arg)
 #else
-static int ddh_call(struct toy_file *file, struct toy_get *arg)
+static int ddh_call(const struct toy *toy, const struct toy_file *file, struct toy_get *arg)
 #endif
 {
 	return 0;
 }
 
-/* refused here */ SDRM_DEBUGFS_IOCTL_DEFINE(TOY_GET, ddh_call, struct toy_get);
+SDRM_IOCTL_DEFINE(toy, TOY_GET, ddh_call, struct toy_get); /* refused here */
 
-static const struct sdrm_debugfs_ioctl *const ddh_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(ddh_call),
-};
-
-static const struct sdrm_debugfs ddh_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= ddh_ioctls,
+static const struct toy_ioctl ddh_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_GET, SDRM_ALLOW),
 };

@@ -6,30 +6,19 @@
 // rust: rustc: the descriptor is a return value
 #include "reject.h"
 
-static int dfm_open(struct toy_file *file)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfm_open);
-
-static struct sdrm_sync_file dfm_call(struct toy_file *file, struct toy_made *arg)
+static struct sdrm_sync_file
+dfm_call(const struct toy *toy, const struct toy_file *file, struct toy_made *arg)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, arg->value));
 	return sdrm_sync_file_create(fence);
 }
 
 #ifdef MISUSE
-SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, dfm_call, struct toy_made, value);
+SDRM_IOCTL_FD_DEFINE(toy, TOY_MAKE, dfm_call, struct toy_made, value);
 #else
-SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, dfm_call, struct toy_made, fd);
+SDRM_IOCTL_FD_DEFINE(toy, TOY_MAKE, dfm_call, struct toy_made, fd);
 #endif
 
-static const struct sdrm_debugfs_ioctl *const dfm_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(dfm_call),
-};
-
-static const struct sdrm_debugfs dfm_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= dfm_ioctls,
+static const struct toy_ioctl dfm_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_MAKE, SDRM_ALLOW),
 };

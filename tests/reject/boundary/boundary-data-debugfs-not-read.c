@@ -6,14 +6,8 @@
 // rust: rustc: the descriptor is a return value
 #include "reject.h"
 
-static int dfnr_open(struct toy_file *file)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfnr_open);
-
-static struct sdrm_sync_file dfnr_call(struct toy_file *file, struct toy_made *arg)
+static struct sdrm_sync_file
+dfnr_call(const struct toy *toy, const struct toy_file *file, struct toy_made *arg)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, arg->value));
 	return sdrm_sync_file_create(fence);
@@ -21,17 +15,13 @@ static struct sdrm_sync_file dfnr_call(struct toy_file *file, struct toy_made *a
 
 /* A descriptor that is not copied out. */
 #ifdef MISUSE
-SDRM_DEBUGFS_IOCTL_FD_DEFINE(_IOW('T', 1, struct toy_made), dfnr_call,
-			     struct toy_made, fd);
+#define DFNR_MAKE _IOW('T', 1, struct toy_made)
+SDRM_IOCTL_FD_DEFINE(toy, DFNR_MAKE, dfnr_call, struct toy_made, fd);
 #else
-SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, dfnr_call, struct toy_made, fd);
+#define DFNR_MAKE _IOWR('T', 1, struct toy_made)
+SDRM_IOCTL_FD_DEFINE(toy, DFNR_MAKE, dfnr_call, struct toy_made, fd);
 #endif
 
-static const struct sdrm_debugfs_ioctl *const dfnr_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(dfnr_call),
-};
-
-static const struct sdrm_debugfs dfnr_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= dfnr_ioctls,
+static const struct toy_ioctl dfnr_ioctls[] __used = {
+	SDRM_IOCTL(toy, DFNR_MAKE, SDRM_ALLOW),
 };

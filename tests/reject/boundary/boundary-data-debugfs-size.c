@@ -6,29 +6,19 @@
 // rust: rustc: the command asserts the size
 #include "reject.h"
 
-static int dds_open(struct toy_file *file)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dds_open);
-
-static int dds_call(struct toy_file *file, struct toy_made *arg)
-{
-	return 0;
-}
-
 #ifdef MISUSE
-SDRM_DEBUGFS_IOCTL_DEFINE(TOY_GET, dds_call, struct toy_made);
+#define DDS_CALL _IOWR('T', 0, struct toy_get)
 #else
-SDRM_DEBUGFS_IOCTL_DEFINE(TOY_MAKE, dds_call, struct toy_made);
+#define DDS_CALL _IOWR('T', 0, struct toy_made)
 #endif
 
-static const struct sdrm_debugfs_ioctl *const dds_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(dds_call),
-};
+static int dds_call(const struct toy *toy, const struct toy_file *file, struct toy_made *arg)
+{
+	return 0;
+}
 
-static const struct sdrm_debugfs dds_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= dds_ioctls,
+SDRM_IOCTL_DEFINE(toy, DDS_CALL, dds_call, struct toy_made); /* refused here */
+
+static const struct toy_ioctl dds_ioctls[] __used = {
+	SDRM_IOCTL(toy, DDS_CALL, SDRM_ALLOW),
 };

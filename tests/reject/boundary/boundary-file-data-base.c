@@ -13,13 +13,8 @@ struct bfdb_file {
 	struct sdrm_file base;
 };
 
-static int bfdb_open(struct bfdb_file *file)
-{
-	return 0;
-}
+SDRM_DRIVER_TYPES(bfdb, vgem_device, bfdb_file); /* refused here */
 
-SDRM_FILE_TYPE(bfdb_file, bfdb_open); /* refused here */
-
-static const struct sdrm_driver bfdb_driver __used = {
-	.file = &bfdb_file_type,
+static const struct bfdb_driver bfdb_driver __used = {
+	.name	= "reject",
 };

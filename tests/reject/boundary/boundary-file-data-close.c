@@ -4,29 +4,17 @@
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
 // rust: rustc: DriverFile is an associated type
-/* The optional callback is type-checked as well. */
 #include "reject.h"
 
-struct bfdc_file {
-	struct sdrm_file base;
-	int number;
-};
-
-static int bfdc_open(struct bfdc_file *file)
-{
-	return 0;
-}
-
 #ifdef MISUSE
-static void bfdc_close(struct vgem_file *file)
+static void bfdc_close(const struct vgem_device *vgem, struct mut_file *file)
 #else
-static void bfdc_close(struct bfdc_file *file)
+static void bfdc_close(const struct vgem_device *vgem, struct vgem_file *file)
 #endif
 {
 }
 
-SDRM_FILE_TYPE(bfdc_file, bfdc_open, bfdc_close); /* refused here */
-
-static const struct sdrm_driver bfdc_driver __used = {
-	.file = &bfdc_file_type,
+static const struct vgem_driver bfdc_driver __used = {
+	.name	= "reject",
+	.close	= bfdc_close, /* refused here */
 };

@@ -16,13 +16,8 @@ struct dfdb_file {
 #endif
 };
 
-static int dfdb_open(struct dfdb_file *file)
-{
-	return 0;
-}
+SDRM_DEBUGFS_TYPES(dfdb, toy, dfdb_file); /* refused here */
 
-/* refused here */ SDRM_DEBUGFS_FILE_TYPE(dfdb_file, dfdb_open);
-
-static const struct sdrm_debugfs dfdb_driver __used = {
-	.file	= &dfdb_file_type,
+static const struct dfdb_driver dfdb_driver __used = {
+	.name	= "reject",
 };

@@ -2,34 +2,23 @@
 // class: boundary: wrong cast of the file's private data
 // tool: gcc
 // says: incompatible pointer type
-// off: -Wno-incompatible-pointer-types
+// off: type
+// follows: function called through a non-compatible type
 // rust: rustc: the file data is an associated type
 #include "reject.h"
 
-static int dfddh_open(struct toy_file *file)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfddh_open);
-
 /* For the file of a DRM device. */
 #ifdef MISUSE
-static int dfddh_call(struct vgem_file *file, struct toy_get *arg)
+static int dfddh_call(const struct toy *toy, const struct vgem_file *file, struct toy_get *arg)
 #else
-static int dfddh_call(struct toy_file *file, struct toy_get *arg)
+static int dfddh_call(const struct toy *toy, const struct toy_file *file, struct toy_get *arg)
 #endif
 {
 	return 0;
 }
 
-/* refused here */ SDRM_DEBUGFS_IOCTL_DEFINE(TOY_GET, dfddh_call, struct toy_get);
+SDRM_IOCTL_DEFINE(toy, TOY_GET, dfddh_call, struct toy_get); /* refused here */
 
-static const struct sdrm_debugfs_ioctl *const dfddh_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(dfddh_call),
-};
-
-static const struct sdrm_debugfs dfddh_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= dfddh_ioctls,
+static const struct toy_ioctl dfddh_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_GET, SDRM_ALLOW),
 };

@@ -2,37 +2,26 @@
 // class: boundary: wrong cast of the file's private data
 // tool: gcc
 // says: incompatible pointer type
-// off: -Wno-incompatible-pointer-types
+// off: type
+// follows: function called through a non-compatible type
 // rust: rustc: the file data is an associated type
 #include "reject.h"
-
-static int dfdh_open(struct toy_file *file)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfdh_open);
 
 struct dfdh_other {
 	struct sdrm_debugfs_file base;
 };
 
 #ifdef MISUSE
-static int dfdh_call(struct dfdh_other *file, struct toy_get *arg)
+static int dfdh_call(const struct toy *toy, const struct dfdh_other *file, struct toy_get *arg)
 #else
-static int dfdh_call(struct toy_file *file, struct toy_get *arg)
+static int dfdh_call(const struct toy *toy, const struct toy_file *file, struct toy_get *arg)
 #endif
 {
 	return 0;
 }
 
-/* refused here */ SDRM_DEBUGFS_IOCTL_DEFINE(TOY_GET, dfdh_call, struct toy_get);
+SDRM_IOCTL_DEFINE(toy, TOY_GET, dfdh_call, struct toy_get); /* refused here */
 
-static const struct sdrm_debugfs_ioctl *const dfdh_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(dfdh_call),
-};
-
-static const struct sdrm_debugfs dfdh_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= dfdh_ioctls,
+static const struct toy_ioctl dfdh_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_GET, SDRM_ALLOW),
 };

@@ -6,30 +6,35 @@
 // rust: rustc: mismatched types
 #include "reject.h"
 
-static int dftod_open(struct toy_file *file)
+static int dftod_call(const struct toy *toy, const struct toy_file *file, struct toy_get *arg)
 {
 	return 0;
 }
 
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dftod_open);
+SDRM_IOCTL_DEFINE(toy, TOY_GET, dftod_call, struct toy_get);
 
-static int dftod_drm_open(struct vgem_file *vfile)
+static const struct toy_ioctl dftod_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_GET, SDRM_ALLOW),
+};
+
+static int dftod_attach(const struct vgem_device *vgem, const struct vgem_file *vfile,
+			struct drm_vgem_fence_attach *arg)
 {
 	return 0;
 }
 
-SDRM_FILE_TYPE(vgem_file, dftod_drm_open);
+SDRM_IOCTL_DEFINE(vgem, DRM_IOCTL_VGEM_FENCE_ATTACH, dftod_attach,
+		  struct drm_vgem_fence_attach);
 
-static const struct sdrm_driver dftod_drm_driver __used = {
+static const struct vgem_ioctl dftod_drm_ioctls[] __used = {
+	SDRM_IOCTL(vgem, DRM_IOCTL_VGEM_FENCE_ATTACH, SDRM_RENDER_ALLOW),
+};
+
+static const struct vgem_driver dftod_drm_driver __used = {
+	.name	= "reject",
 #ifdef MISUSE
-	.file	= &toy_file_type,
+	.ioctls	= SDRM_IOCTLS(dftod_ioctls),
 #else
-	.file	= &vgem_file_type,
+	.ioctls	= SDRM_IOCTLS(dftod_drm_ioctls),
 #endif
 };
-
-static const struct sdrm_debugfs dftod_driver __used = {
-	.file	= &toy_file_type,
-};
-
-static const struct sdrm_file_type *const dftod_unused __used = &vgem_file_type;

@@ -6,30 +6,21 @@
 // rust: rustc: mismatched types
 #include "reject.h"
 
-static int dftd_open(struct toy_file *file)
+static int __used dftd_drm_open(const struct vgem_device *vgem, struct vgem_file *vfile)
 {
 	return 0;
 }
 
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dftd_open);
-
-static int dftd_drm_open(struct vgem_file *vfile)
+static int __used dftd_open(const struct toy *toy, struct toy_file *file)
 {
 	return 0;
 }
 
-SDRM_FILE_TYPE(vgem_file, dftd_drm_open);
-
-static const struct sdrm_debugfs dftd_driver __used = {
+static const struct toy_driver dftd_driver __used = {
+	.name	= "reject",
 #ifdef MISUSE
-	.file	= &vgem_file_type,
+	.open	= dftd_drm_open,
 #else
-	.file	= &toy_file_type,
+	.open	= dftd_open,
 #endif
 };
-
-static const struct sdrm_driver dftd_drm_driver __used = {
-	.file	= &vgem_file_type,
-};
-
-static const struct sdrm_debugfs_file_type *const dftd_unused __used = &toy_file_type;

@@ -5,7 +5,7 @@
 // rust: rustc: static mut is unsafe, a static must be Sync
 #include "reject.h"
 
-static int __used boundary_global_local(struct vgem_file *vfile,
+static int __used boundary_global_local(const struct vgem_file *vfile,
 					struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

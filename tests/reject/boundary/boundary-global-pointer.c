@@ -11,7 +11,7 @@ static struct drm_vgem_fence_attach *boundary_global_pointer_last;
 static const struct drm_vgem_fence_attach *const boundary_global_pointer_last;
 #endif
 
-static int __used boundary_global_pointer(struct vgem_file *vfile,
+static int __used boundary_global_pointer(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

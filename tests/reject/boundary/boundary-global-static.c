@@ -11,7 +11,7 @@ static u32 boundary_global_static_count;
 static const u32 boundary_global_static_count = 1;
 #endif
 
-static int __used boundary_global_static(struct vgem_file *vfile,
+static int __used boundary_global_static(const struct vgem_file *vfile,
 					 struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

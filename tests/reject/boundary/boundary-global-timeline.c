@@ -9,7 +9,7 @@
 static struct sdrm_timeline boundary_global_timeline_shared;
 #endif
 
-static void __used boundary_global_timeline(struct toy_file *file)
+static void __used boundary_global_timeline(const struct toy_file *file)
 {
 #ifdef MISUSE
 	sdrm_timeline_advance(&boundary_global_timeline_shared, 1);

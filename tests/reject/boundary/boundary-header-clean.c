@@ -14,8 +14,9 @@
 #define boundary_header_clean_KIND inverse_translate(NULL, 0, 0)
 #endif
 
-static int __used boundary_header_clean(struct vgem_file *vfile,
+static int __used boundary_header_clean(const struct vgem_file *vfile,
 					struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

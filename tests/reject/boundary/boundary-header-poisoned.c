@@ -2,7 +2,7 @@
 // class: boundary: raw kernel API through a raw header
 // tool: gcc
 // says: poisoned
-// off: -DSDRM_NO_POISON
+// off: -DSDRM_NO_POISON -Wno-write-strings
 // rust: unsafe, and only behind bindings
 /*
  * Most headers use names of other headers, which are poisoned after
@@ -14,8 +14,9 @@
 #include <linux/gpio/driver.h> /* refused here */
 #endif
 
-static int __used boundary_header_poisoned(struct vgem_file *vfile,
+static int __used boundary_header_poisoned(const struct vgem_file *vfile,
 					   struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -7,8 +7,9 @@
 /* The way to the struct drm_file is private. */
 #include "reject.h"
 
-static int __used boundary_kernel_member_file(struct vgem_file *vfile,
+static int __used boundary_kernel_member_file(const struct vgem_file *vfile,
 					      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

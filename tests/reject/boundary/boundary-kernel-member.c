@@ -3,22 +3,17 @@
 // tool: cocci
 // says: member dev_private of raw type drm_device
 // rust: unsafe, and only behind bindings
-/* The only place where a driver gets a kernel struct. */
+/* Nothing gives a driver a kernel struct, and one that it has is no use to it. */
 #include "reject.h"
 
 #ifdef MISUSE
-static struct drm_gem_object *bkm_create(struct drm_device *dev, size_t size)
+static void __used boundary_kernel_member(struct drm_device *dev)
 {
 	dev->dev_private = NULL;
-	return sdrm_gem_shmem_create_wc(dev, size);
+}
+#else
+static void __used boundary_kernel_member(struct sdrm_device *dev)
+{
+	sdrm_device_offer_syncobj(dev);
 }
 #endif
-
-static const struct sdrm_driver bkm_driver __used = {
-	.name			= "reject",
-#ifdef MISUSE
-	.gem_create_object	= bkm_create,
-#else
-	.gem_create_object	= sdrm_gem_shmem_create_wc,
-#endif
-};

@@ -6,34 +6,17 @@
 // rust: rustc: cannot find value
 #include "reject.h"
 
-static int dtu_open(struct toy_file *file)
+static int dtu_call(const struct toy *toy, const struct toy_file *file, struct toy_get *arg)
 {
 	return 0;
 }
 
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dtu_open);
+SDRM_IOCTL_DEFINE(toy, TOY_GET, dtu_call, struct toy_get);
 
-static int dtu_call(struct toy_file *file, struct toy_get *arg)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_IOCTL_DEFINE(TOY_GET, dtu_call, struct toy_get);
-
-static int __maybe_unused dtu_other(struct toy_file *file, struct toy_get *arg)
-{
-	return 0;
-}
-
-/* A handler that is not bound to a command. */
-static const struct sdrm_debugfs_ioctl *const dtu_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(dtu_call),
+/* A command without a handler. */
+static const struct toy_ioctl dtu_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_GET, SDRM_ALLOW),
 #ifdef MISUSE
-	SDRM_DEBUGFS_IOCTL(dtu_other),
+	SDRM_IOCTL(toy, TOY_MAKE, SDRM_ALLOW),
 #endif
-};
-
-static const struct sdrm_debugfs dtu_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= dtu_ioctls,
 };

@@ -13,8 +13,9 @@
 extern void (*const boundary_pointer_extern_hook)(const void *ptr);
 #endif
 
-static int __used boundary_pointer_extern(struct vgem_file *vfile,
+static int __used boundary_pointer_extern(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -3,21 +3,18 @@
 // tool: cocci
 // says: member gem_create_object of a type that is not this driver's
 // rust: unsafe, and only behind bindings
-/* The only place where a driver gets a kernel struct. */
+/* Nothing gives a driver a kernel struct, and one that it has is no use to it. */
 #include "reject.h"
 
 #ifdef MISUSE
-static struct drm_gem_object *bpks_create(struct drm_device *dev, size_t size)
+static bool __used boundary_pointer_kernel_struct(struct drm_device *dev)
 {
-	return dev->driver->gem_create_object(dev, size);
+	return dev->driver->gem_create_object(dev, 1);
+}
+#else
+static void __used boundary_pointer_kernel_struct(const struct sdrm_device *dev)
+	sdrm_must_not_hold_resv()
+{
+	sdrm_device_unplug(dev);
 }
 #endif
-
-static const struct sdrm_driver bpks_driver __used = {
-	.name			= "reject",
-#ifdef MISUSE
-	.gem_create_object	= bpks_create,
-#else
-	.gem_create_object	= sdrm_gem_shmem_create_wc,
-#endif
-};

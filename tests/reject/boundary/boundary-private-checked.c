@@ -7,8 +7,9 @@
 /* The check cannot be claimed without being made. */
 #include "reject.h"
 
-static int __used boundary_private_checked(struct vgem_file *vfile,
+static int __used boundary_private_checked(const struct vgem_file *vfile,
 					   struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 #ifdef MISUSE

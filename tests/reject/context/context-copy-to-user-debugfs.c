@@ -7,7 +7,7 @@
 #include "reject.h"
 
 /* Refused without a lock, too: the library copies the argument in and out. */
-static int __used context_copy_to_user_debugfs(struct toy_file *file, struct toy_get *arg)
+static int __used context_copy_to_user_debugfs(const struct toy_file *file, struct toy_get *arg)
 {
 #ifdef MISUSE
 	return copy_to_user((void __user *)arg->ns, file, sizeof(*arg));

@@ -6,7 +6,7 @@
 // rust: not at all in rustc (klint checks atomic context)
 #include "reject.h"
 
-static int __used context_expiry_timer(struct vgem_file *vfile,
+static int __used context_expiry_timer(const struct vgem_file *vfile,
 				       struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

@@ -7,8 +7,9 @@
 /* A macro, defined before the function that it calls was poisoned. */
 #include "reject.h"
 
-static int __used context_sleep_macro(struct vgem_file *vfile,
+static int __used context_sleep_macro(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

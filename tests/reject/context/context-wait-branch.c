@@ -6,8 +6,9 @@
 // rust: not at all in rustc (klint checks atomic context)
 #include "reject.h"
 
-static int __used context_wait_branch(struct vgem_file *vfile,
+static int __used context_wait_branch(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

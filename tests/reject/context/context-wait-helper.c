@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: context: copy_{from,to}_user, sleeping or a second lock while the reservation lock is held
-// tool: cocci
-// says: waits for others, by sdrm_fence_wait\(\), while resv is held
+// tool: clang
+// says: cannot call function 'context_wait_helper_wait' while
+// off: -Wno-thread-safety
 // rust: not at all in rustc (klint checks atomic context)
 #include "reject.h"
 
 static int __used context_wait_helper_wait(const struct sdrm_fence_ref *ref)
+	sdrm_must_not_hold_resv()
 {
 	if (sdrm_is_err(ref))
 		return sdrm_err(ref);
 	return sdrm_fence_wait(ref, 10);
 }
 
-static int __used context_wait_helper(struct vgem_file *vfile,
+static int __used context_wait_helper(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

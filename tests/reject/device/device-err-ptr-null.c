@@ -6,7 +6,7 @@
 // rust: rustc: lookup returns Result
 #include "reject.h"
 
-static int __used device_err_ptr_null(struct vgem_file *vfile,
+static int __used device_err_ptr_null(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(platform, parent, sdrm_platform_register("reject"));

@@ -6,7 +6,7 @@
 // rust: API: no raw pointer
 #include "reject.h"
 
-static int __used device_err_ptr_raw(struct vgem_file *vfile,
+static int __used device_err_ptr_raw(const struct vgem_file *vfile,
 				     struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(platform, parent, sdrm_platform_register("reject"));

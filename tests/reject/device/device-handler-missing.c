@@ -2,38 +2,26 @@
 // class: device: handler left out of the table
 // tool: gcc
 // says: defined but not used
-// off: -Wno-unused-const-variable
+// off: -Wno-unused-function
 // rust: rustc: dead code
 #include "reject.h"
 
-static int dtm_open(struct toy_file *file)
+static int dtm_call(const struct toy *toy, const struct toy_file *file, struct toy_get *arg)
 {
 	return 0;
 }
 
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dtm_open);
-
-static int dtm_call(struct toy_file *file, struct toy_get *arg)
+static int dtm_other(const struct toy *toy, const struct toy_file *file, struct toy_made *arg)
 {
 	return 0;
 }
 
-static int dtm_other(struct toy_file *file, struct toy_made *arg)
-{
-	return 0;
-}
+SDRM_IOCTL_DEFINE(toy, TOY_GET, dtm_call, struct toy_get);
+SDRM_IOCTL_DEFINE(toy, TOY_MAKE, dtm_other, struct toy_made); /* refused here */
 
-SDRM_DEBUGFS_IOCTL_DEFINE(TOY_GET, dtm_call, struct toy_get);
-/* refused here */ SDRM_DEBUGFS_IOCTL_DEFINE(TOY_MAKE, dtm_other, struct toy_made);
-
-static const struct sdrm_debugfs_ioctl *const dtm_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(dtm_call),
+static const struct toy_ioctl dtm_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_GET, SDRM_ALLOW),
 #ifndef MISUSE
-	SDRM_DEBUGFS_IOCTL(dtm_other),
+	SDRM_IOCTL(toy, TOY_MAKE, SDRM_ALLOW),
 #endif
-};
-
-static const struct sdrm_debugfs dtm_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= dtm_ioctls,
 };

@@ -7,7 +7,7 @@
 #include "reject.h"
 
 static int __used
-device_register_ignored_platform(struct vgem_file *vfile,
+device_register_ignored_platform(const struct vgem_file *vfile,
 				 struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

@@ -13,13 +13,8 @@ struct dsb_device {
 	struct sdrm_device base;
 };
 
-static int dsb_setup(struct dsb_device *device)
-{
-	return 0;
-}
+SDRM_DRIVER_TYPES(dsb, dsb_device, vgem_file); /* refused here */
 
-SDRM_DEVICE_TYPE(dsb_device, dsb_setup); /* refused here */
-
-static const struct sdrm_driver dsb_driver __used = {
-	.device = &dsb_device_type,
+static const struct dsb_driver dsb_driver __used = {
+	.name	= "reject",
 };

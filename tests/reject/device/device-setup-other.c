@@ -7,26 +7,16 @@
 /* Setting up data of a larger type than was allocated. */
 #include "reject.h"
 
-struct dso_device {
-	struct sdrm_device base;
-};
-
-struct dso_other {
-	struct sdrm_device base;
-	int number;
-};
-
 #ifdef MISUSE
-static int dso_setup(struct dso_other *device)
+static int dso_setup(struct mut_device *device)
 #else
-static int dso_setup(struct dso_device *device)
+static int dso_setup(struct vgem_device *device)
 #endif
 {
 	return 0;
 }
 
-SDRM_DEVICE_TYPE(dso_device, dso_setup); /* refused here */
-
-static const struct sdrm_driver dso_driver __used = {
-	.device = &dso_device_type,
+static const struct vgem_driver dso_driver __used = {
+	.name	= "reject",
+	.init	= dso_setup, /* refused here */
 };

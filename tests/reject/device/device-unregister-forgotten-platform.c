@@ -6,7 +6,7 @@
 #include "reject.h"
 
 static int __used
-device_unregister_forgotten_platform(struct vgem_file *vfile,
+device_unregister_forgotten_platform(const struct vgem_file *vfile,
 				     struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

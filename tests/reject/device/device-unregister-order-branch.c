@@ -7,7 +7,7 @@
 #include "reject.h"
 
 static int __used
-device_unregister_order_branch(struct vgem_file *vfile,
+device_unregister_order_branch(const struct vgem_file *vfile,
 			       struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(platform, parent, sdrm_platform_register("reject"));

@@ -7,7 +7,7 @@
 /* sdrm_platform_device() is not inlined, so gcc does not see the value. */
 #include "reject.h"
 
-static int __used device_unregister_order(struct vgem_file *vfile,
+static int __used device_unregister_order(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(platform, parent, sdrm_platform_register("reject"));

@@ -10,7 +10,7 @@
  */
 #include "reject.h"
 
-static int __used device_unregister_twice(struct vgem_file *vfile,
+static int __used device_unregister_twice(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(platform, parent, sdrm_platform_register("reject"));

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: added after unlock
 // tool: gcc
-// says: used uninitialized
-// off: -Wno-uninitialized -Wno-maybe-uninitialized -D__error__=__warning__ -Wno-attribute-warning
+// says: used uninitialized|dangling pointer
+// off: -Wno-uninitialized -Wno-maybe-uninitialized -Wno-dangling-pointer
 // rust: not at all: the 7.3 DRM crates do not wrap dma_resv
-/*
- * Depends on optimisation: gcc sees that the variable is out of scope only if it
- * has inlined the callee; clang refuses the same line without optimisation.
- */
 #include "reject.h"
 
 static int __used
-fence_added_after_unlock_scope(struct vgem_file *vfile,
+fence_added_after_unlock_scope(const struct vgem_file *vfile,
 			       struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: added without the lock
-// tool: gcc
-// says: this owner is empty
-// off: -D__error__=__warning__ -Wno-attribute-warning
+// tool: clang
+// says: requires holding
+// off: -Wno-thread-safety
 // rust: not at all: the 7.3 DRM crates do not wrap dma_resv
 #include "reject.h"
 
 static int __used
-fence_added_without_lock_null(struct vgem_file *vfile,
+fence_added_without_lock_null(const struct vgem_file *vfile,
 			      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: added without a reserved slot
-// tool: none
-// runtime: sdrm_resv_add() warns and publishes nothing
+// tool: cocci
+// says: struct sdrm_resv_slot made by hand
 // rust: not at all: the 7.3 DRM crates do not wrap dma_resv
 /* An empty compound literal contains no poisoned name. */
 #include "reject.h"
 
 static int __used
-fence_added_without_slot_empty(struct vgem_file *vfile,
+fence_added_without_slot_empty(const struct vgem_file *vfile,
 			       struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

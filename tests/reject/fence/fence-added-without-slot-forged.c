@@ -7,8 +7,9 @@
 #include "reject.h"
 
 static int __used
-fence_added_without_slot_forged(struct vgem_file *vfile,
+fence_added_without_slot_forged(const struct vgem_file *vfile,
 				struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

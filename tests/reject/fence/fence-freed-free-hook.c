@@ -6,7 +6,7 @@
 // rust: privacy: the driver has no raw object
 #include "reject.h"
 
-static int __used fence_freed_free_hook(struct vgem_file *vfile,
+static int __used fence_freed_free_hook(const struct vgem_file *vfile,
 					struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

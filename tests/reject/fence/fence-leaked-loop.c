@@ -6,7 +6,7 @@
 /* Assigning over what an owner holds leaks it. */
 #include "reject.h"
 
-static int __used fence_leaked_loop(struct vgem_file *vfile,
+static int __used fence_leaked_loop(const struct vgem_file *vfile,
 				    struct drm_vgem_fence_attach *arg)
 {
 	u32 i;

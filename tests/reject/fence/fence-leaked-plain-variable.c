@@ -6,7 +6,7 @@
 /* A variable that is not declared with SDRM_OWN() has no drop. */
 #include "reject.h"
 
-static int __used fence_leaked_plain_variable(struct vgem_file *vfile,
+static int __used fence_leaked_plain_variable(const struct vgem_file *vfile,
 					      struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

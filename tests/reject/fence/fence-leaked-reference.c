@@ -6,7 +6,7 @@
 // rust: Drop: ARef is put
 #include "reject.h"
 
-static int __used fence_leaked_reference(struct vgem_file *vfile,
+static int __used fence_leaked_reference(const struct vgem_file *vfile,
 					 struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

@@ -6,7 +6,7 @@
 // rust: Drop: ARef is put
 #include "reject.h"
 
-static int __used fence_leaked_timeline(struct toy_file *file)
+static int __used fence_leaked_timeline(const struct toy_file *file)
 {
 #ifdef MISUSE
 	sdrm_timeline_add(&file->timeline, 1);

@@ -6,7 +6,7 @@
 // rust: Drop: DriverFence signals
 #include "reject.h"
 
-static int __used fence_move_dropped_cast(struct vgem_file *vfile,
+static int __used fence_move_dropped_cast(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

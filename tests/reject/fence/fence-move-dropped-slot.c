@@ -6,7 +6,7 @@
 // rust: Drop: the room is given back
 #include "reject.h"
 
-static int __used fence_move_dropped_slot(struct vgem_file *vfile,
+static int __used fence_move_dropped_slot(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(&vfile->fences));

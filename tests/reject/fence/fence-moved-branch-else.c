@@ -6,7 +6,7 @@
 // rust: rustc: use of moved value
 #include "reject.h"
 
-static int __used fence_moved_branch_else(struct vgem_file *vfile,
+static int __used fence_moved_branch_else(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

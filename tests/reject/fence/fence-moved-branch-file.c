@@ -5,7 +5,7 @@
 // rust: rustc: use of moved value
 #include "reject.h"
 
-static struct sdrm_sync_file __used fence_moved_branch_file(struct toy_file *file, u32 value)
+static struct sdrm_sync_file __used fence_moved_branch_file(const struct toy_file *file, u32 value)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, value));
 	if (sdrm_is_err(fence))

@@ -5,7 +5,7 @@
 // rust: rustc: use of moved value
 #include "reject.h"
 
-static int __used fence_moved_loop_for(struct vgem_file *vfile,
+static int __used fence_moved_loop_for(const struct vgem_file *vfile,
 				       struct drm_vgem_fence_attach *arg)
 {
 	u32 i;

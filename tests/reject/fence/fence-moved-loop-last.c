@@ -5,7 +5,7 @@
 // rust: rustc: use of moved value
 #include "reject.h"
 
-static int __used fence_moved_loop_last(struct vgem_file *vfile,
+static int __used fence_moved_loop_last(const struct vgem_file *vfile,
 					struct drm_vgem_fence_attach *arg)
 {
 	u32 i;

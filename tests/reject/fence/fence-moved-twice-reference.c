@@ -10,7 +10,7 @@
  */
 #include "reject.h"
 
-static int __used fence_moved_twice_reference(struct toy_file *file)
+static int __used fence_moved_twice_reference(const struct toy_file *file)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 	if (sdrm_is_err(fence))

@@ -7,8 +7,9 @@
 /* sdrm_resv_add() takes the lock; the object is not an argument. */
 #include "reject.h"
 
-static int __used fence_other_object_gem(struct vgem_file *vfile,
+static int __used fence_other_object_gem(const struct vgem_file *vfile,
 					 struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

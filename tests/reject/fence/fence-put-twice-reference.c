@@ -5,7 +5,7 @@
 // rust: rustc: use of moved value
 #include "reject.h"
 
-static int __used fence_put_twice_reference(struct vgem_file *vfile,
+static int __used fence_put_twice_reference(const struct vgem_file *vfile,
 					    struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

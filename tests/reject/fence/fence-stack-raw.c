@@ -6,8 +6,9 @@
 // rust: privacy: the only constructor allocates
 #include "reject.h"
 
-static int __used fence_stack_raw(struct vgem_file *vfile,
+static int __used fence_stack_raw(const struct vgem_file *vfile,
 				  struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -5,8 +5,9 @@
 // rust: rustc: use of moved value (nothing such in 7.3)
 #include "reject.h"
 
-static int __used fence_two_adds_loop(struct vgem_file *vfile,
+static int __used fence_two_adds_loop(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	u32 i;
 

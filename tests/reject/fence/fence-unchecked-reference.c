@@ -6,7 +6,8 @@
 // rust: rustc: new returns Result
 #include "reject.h"
 
-static int __used fence_unchecked_reference(struct toy_file *file)
+static int __used fence_unchecked_reference(const struct toy_file *file)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 #ifndef MISUSE

@@ -10,7 +10,7 @@
  */
 #include "reject.h"
 
-static int __used fence_used_after_move_alias(struct vgem_file *vfile,
+static int __used fence_used_after_move_alias(const struct vgem_file *vfile,
 					      struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

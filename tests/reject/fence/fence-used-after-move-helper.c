@@ -19,7 +19,7 @@ static noinline int fence_used_after_move_helper_done(const struct sdrm_fence *f
 #endif
 
 static int __used
-fence_used_after_move_helper(struct vgem_file *vfile,
+fence_used_after_move_helper(const struct vgem_file *vfile,
 			     struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: used after move
 // tool: none
-// runtime: a NULL dereference at the place of use, not a use after free
+// runtime: the callee gets -ESTALE from its check, not a use after free
 // rust: rustc: use of moved value
 /* The same through an alias. */
 #include "reject.h"
@@ -20,7 +20,7 @@ int __weak fence_used_after_move_hidden_alias_done(const struct sdrm_fence *fenc
 }
 
 static int __used
-fence_used_after_move_hidden_alias(struct vgem_file *vfile,
+fence_used_after_move_hidden_alias(const struct vgem_file *vfile,
 				   struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

@@ -5,7 +5,7 @@
 // rust: rustc: use of moved value
 /*
  * A function that gcc cannot inline, as at -O0, and that checks its argument. At
- * run time this is a NULL dereference, not a use after free.
+ * run time its check returns -ESTALE, not a use after free.
  */
 #include "reject.h"
 
@@ -23,7 +23,7 @@ int __weak fence_used_after_move_hidden_done(const struct sdrm_fence *fence)
 }
 
 static int __used
-fence_used_after_move_hidden(struct vgem_file *vfile,
+fence_used_after_move_hidden(const struct vgem_file *vfile,
 			     struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

@@ -11,7 +11,7 @@
 #include "reject.h"
 
 static int __used
-fence_used_after_move_straight(struct vgem_file *vfile,
+fence_used_after_move_straight(const struct vgem_file *vfile,
 			       struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

@@ -17,7 +17,7 @@ static int handles_borrowed_move_const_end(const struct sdrm_fence *fence)
 	return 0;
 }
 
-static int __used handles_borrowed_move_const(struct vgem_file *vfile,
+static int __used handles_borrowed_move_const(const struct vgem_file *vfile,
 					      struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

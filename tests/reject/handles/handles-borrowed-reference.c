@@ -7,7 +7,7 @@
 /* A waiter cannot signal. */
 #include "reject.h"
 
-static int __used handles_borrowed_reference(struct vgem_file *vfile,
+static int __used handles_borrowed_reference(const struct vgem_file *vfile,
 					     struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

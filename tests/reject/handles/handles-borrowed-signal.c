@@ -6,7 +6,7 @@
 // rust: rustc: mismatched types
 #include "reject.h"
 
-static int __used handles_borrowed_signal(struct vgem_file *vfile,
+static int __used handles_borrowed_signal(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

@@ -7,8 +7,9 @@
 /* clang refuses it as well, and has no option to accept it. */
 #include "reject.h"
 
-static int __used handles_goto_forward(struct vgem_file *vfile,
+static int __used handles_goto_forward(const struct vgem_file *vfile,
 				       struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	if (arg->flags)

@@ -6,8 +6,9 @@
 // rust: not expressible: no goto
 #include "reject.h"
 
-static int __used handles_goto_into_block(struct vgem_file *vfile,
+static int __used handles_goto_into_block(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	if (arg->flags)

@@ -6,8 +6,9 @@
 // rust: not expressible: match arms are scopes
 #include "reject.h"
 
-static int __used handles_goto_switch(struct vgem_file *vfile,
+static int __used handles_goto_switch(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	switch (arg->flags) {
 	case 0:

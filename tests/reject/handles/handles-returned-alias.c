@@ -7,7 +7,8 @@
 #include "reject.h"
 
 static const struct sdrm_gem *
-handles_returned_alias_find(struct vgem_file *vfile, struct drm_vgem_fence_attach *arg)
+handles_returned_alias_find(const struct vgem_file *vfile, struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	const struct sdrm_gem *view = bo;
@@ -21,8 +22,9 @@ handles_returned_alias_find(struct vgem_file *vfile, struct drm_vgem_fence_attac
 #endif
 }
 
-static int __used handles_returned_alias(struct vgem_file *vfile,
+static int __used handles_returned_alias(const struct vgem_file *vfile,
 					 struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	return !handles_returned_alias_find(vfile, arg);
 }

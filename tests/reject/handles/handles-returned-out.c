@@ -6,8 +6,9 @@
 #include "reject.h"
 
 static int
-handles_returned_out_find(struct vgem_file *vfile, struct drm_vgem_fence_attach *arg,
+handles_returned_out_find(const struct vgem_file *vfile, struct drm_vgem_fence_attach *arg,
        const struct sdrm_gem **out)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 #ifdef MISUSE
@@ -16,8 +17,9 @@ handles_returned_out_find(struct vgem_file *vfile, struct drm_vgem_fence_attach 
 	return sdrm_is_err(bo);
 }
 
-static int __used handles_returned_out(struct vgem_file *vfile,
+static int __used handles_returned_out(const struct vgem_file *vfile,
 				       struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	const struct sdrm_gem *bo;
 

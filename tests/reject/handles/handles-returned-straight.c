@@ -7,7 +7,8 @@
 #include "reject.h"
 
 static const struct sdrm_gem *
-handles_returned_straight_find(struct vgem_file *vfile, struct drm_vgem_fence_attach *arg)
+handles_returned_straight_find(const struct vgem_file *vfile, struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 #ifdef MISUSE
@@ -17,8 +18,9 @@ handles_returned_straight_find(struct vgem_file *vfile, struct drm_vgem_fence_at
 #endif
 }
 
-static int __used handles_returned_straight(struct vgem_file *vfile,
+static int __used handles_returned_straight(const struct vgem_file *vfile,
 					    struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	return !handles_returned_straight_find(vfile, arg) && sdrm_is_err(bo);

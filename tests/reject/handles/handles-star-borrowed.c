@@ -17,7 +17,7 @@ static int handles_star_borrowed_end(struct sdrm_fence *fence)
 	return 0;
 }
 
-static int __used handles_star_borrowed(struct vgem_file *vfile,
+static int __used handles_star_borrowed(const struct vgem_file *vfile,
 					struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

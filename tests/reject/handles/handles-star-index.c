@@ -5,7 +5,7 @@
 // rust: rustc: cannot move out of a borrow
 #include "reject.h"
 
-static int __used handles_star_index(struct vgem_file *vfile,
+static int __used handles_star_index(const struct vgem_file *vfile,
 				     struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

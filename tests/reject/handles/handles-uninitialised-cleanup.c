@@ -8,8 +8,9 @@
 #include "reject.h"
 
 static int __used
-handles_uninitialised_cleanup(struct vgem_file *vfile,
+handles_uninitialised_cleanup(const struct vgem_file *vfile,
 			      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	struct sdrm_gem bo[1] __cleanup(__SDRM_DROP_gem);

@@ -11,8 +11,9 @@
  */
 #include "reject.h"
 
-static int __used handles_uninitialised_empty(struct vgem_file *vfile,
+static int __used handles_uninitialised_empty(const struct vgem_file *vfile,
 					      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	SDRM_OWN(gem, bo, );

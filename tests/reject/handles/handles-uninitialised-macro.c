@@ -7,8 +7,9 @@
 // rust: rustc: used binding isn't initialized
 #include "reject.h"
 
-static int __used handles_uninitialised_macro(struct vgem_file *vfile,
+static int __used handles_uninitialised_macro(const struct vgem_file *vfile,
 					      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	SDRM_OWN(gem, bo);

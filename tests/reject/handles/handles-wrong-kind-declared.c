@@ -6,8 +6,9 @@
 // rust: rustc: mismatched types
 #include "reject.h"
 
-static int __used handles_wrong_kind_declared(struct vgem_file *vfile,
+static int __used handles_wrong_kind_declared(const struct vgem_file *vfile,
 					      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 #ifdef MISUSE
 	SDRM_OWN(gem, bo, sdrm_fence_table_take(&vfile->fences, arg->handle));

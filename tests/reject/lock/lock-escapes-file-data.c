@@ -12,8 +12,9 @@ struct lock_escapes_file_data_file {
 };
 #endif
 
-static int __used lock_escapes_file_data(struct vgem_file *vfile,
+static int __used lock_escapes_file_data(const struct vgem_file *vfile,
 					 struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -5,8 +5,9 @@
 // rust: rustc: borrow does not live long enough
 #include "reject.h"
 
-static int __used lock_escapes_static(struct vgem_file *vfile,
+static int __used lock_escapes_static(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -7,8 +7,9 @@
 /* A variable that is not declared with SDRM_OWN() does not unlock. */
 #include "reject.h"
 
-static int __used lock_left_plain_variable(struct vgem_file *vfile,
+static int __used lock_left_plain_variable(const struct vgem_file *vfile,
 					   struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

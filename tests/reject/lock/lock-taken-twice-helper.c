@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: lock: taken twice
-// tool: cocci
-// says: locks a second reservation
+// tool: clang
+// says: cannot call function 'lock_taken_twice_helper_idle' while
+// off: -Wno-thread-safety
 // rust: not at all: a mutex may be locked twice, lockdep tells
 #include "reject.h"
 
 static int
-lock_taken_twice_helper_idle(struct vgem_file *vfile, struct drm_vgem_fence_attach *arg)
+lock_taken_twice_helper_idle(const struct vgem_file *vfile, struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))
@@ -16,8 +18,9 @@ lock_taken_twice_helper_idle(struct vgem_file *vfile, struct drm_vgem_fence_atta
 	return sdrm_resv_is_idle(resv, SDRM_READ);
 }
 
-static int __used lock_taken_twice_helper(struct vgem_file *vfile,
+static int __used lock_taken_twice_helper(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

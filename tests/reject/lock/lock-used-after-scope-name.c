@@ -6,8 +6,9 @@
 // rust: rustc: not found in this scope
 #include "reject.h"
 
-static int __used lock_used_after_scope_name(struct vgem_file *vfile,
+static int __used lock_used_after_scope_name(const struct vgem_file *vfile,
 					     struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: lock: guard or token used after its scope
 // tool: gcc
-// says: used uninitialized
-// off: -Wno-uninitialized -Wno-maybe-uninitialized
+// says: used uninitialized|dangling pointer
+// off: -Wno-uninitialized -Wno-maybe-uninitialized -Wno-dangling-pointer
 // rust: rustc: borrow does not live long enough
-/*
- * Depends on optimisation: gcc sees that the variable is out of scope only if it
- * has inlined the callee; clang refuses the same line without optimisation.
- */
 #include "reject.h"
 
-static int __used lock_used_after_scope_slot(struct vgem_file *vfile,
+static int __used lock_used_after_scope_slot(const struct vgem_file *vfile,
 					     struct drm_vgem_fence_attach *arg)
+	sdrm_must_not_hold_resv()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

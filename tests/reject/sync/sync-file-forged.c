@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: sync_file: forged
-// tool: gcc
-// says: this owner is empty
-// off: -D__error__=__warning__ -Wno-attribute-warning
+// tool: cocci
+// says: struct sdrm_sync_file made by hand
 // rust: privacy: File has no empty value
-/* On one branch only, gcc does not see it, and the ioctl returns -EINVAL. */
+/* The ioctl returns -EINVAL. */
 #include "reject.h"
 
-static int sff_open(struct toy_file *file)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, sff_open);
-
-static struct sdrm_sync_file sff_make(struct toy_file *file, struct toy_made *arg)
+static struct sdrm_sync_file
+sff_make(const struct toy *toy, const struct toy_file *file, struct toy_made *arg)
 {
 #ifdef MISUSE
 	return (struct sdrm_sync_file){ };
@@ -24,14 +17,8 @@ static struct sdrm_sync_file sff_make(struct toy_file *file, struct toy_made *ar
 #endif
 }
 
-/* refused here */ SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, sff_make,
-						 struct toy_made, fd);
+SDRM_IOCTL_FD_DEFINE(toy, TOY_MAKE, sff_make, struct toy_made, fd);
 
-static const struct sdrm_debugfs_ioctl *const sff_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(sff_make),
-};
-
-static const struct sdrm_debugfs sff_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= sff_ioctls,
+static const struct toy_ioctl sff_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_MAKE, SDRM_ALLOW),
 };

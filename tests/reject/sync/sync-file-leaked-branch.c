@@ -5,7 +5,7 @@
 // rust: Drop: File
 #include "reject.h"
 
-static struct sdrm_sync_file __used sync_file_leaked_branch(struct toy_file *file, u32 value)
+static struct sdrm_sync_file __used sync_file_leaked_branch(const struct toy_file *file, u32 value)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, value));
 #ifdef MISUSE

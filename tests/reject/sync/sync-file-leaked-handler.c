@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: sync_file: leaked
 // tool: gcc
-// says: incompatible type for argument|control reaches end
+// says: incompatible pointer type
 // off: type
+// follows: function called through a non-compatible type
 // rust: rustc: mismatched types
 #include "reject.h"
 
-static int dfhl_open(struct toy_file *file)
-{
-	return 0;
-}
-
-SDRM_DEBUGFS_FILE_TYPE(toy_file, dfhl_open);
-
 static struct sdrm_sync_file __maybe_unused
-dfhl_call(struct toy_file *file, struct toy_made *arg)
+dfhl_call(const struct toy *toy, const struct toy_file *file, struct toy_made *arg)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, arg->value));
 	return sdrm_sync_file_create(fence);
@@ -22,16 +16,11 @@ dfhl_call(struct toy_file *file, struct toy_made *arg)
 
 /* Returns a file, although the command installs none. */
 #ifdef MISUSE
-SDRM_DEBUGFS_IOCTL_DEFINE(TOY_MAKE, dfhl_call, struct toy_made);
+SDRM_IOCTL_DEFINE(toy, TOY_MAKE, dfhl_call, struct toy_made);
 #else
-SDRM_DEBUGFS_IOCTL_FD_DEFINE(TOY_MAKE, dfhl_call, struct toy_made, fd);
+SDRM_IOCTL_FD_DEFINE(toy, TOY_MAKE, dfhl_call, struct toy_made, fd);
 #endif
 
-static const struct sdrm_debugfs_ioctl *const dfhl_ioctls[] = {
-	SDRM_DEBUGFS_IOCTL(dfhl_call),
-};
-
-static const struct sdrm_debugfs dfhl_driver __used = {
-	.file	= &toy_file_type,
-	.ioctls	= dfhl_ioctls,
+static const struct toy_ioctl dfhl_ioctls[] __used = {
+	SDRM_IOCTL(toy, TOY_MAKE, SDRM_ALLOW),
 };

@@ -6,7 +6,7 @@
 // rust: Drop: FileDescriptorReservation, File
 #include "reject.h"
 
-static int __used sync_file_leaked_straight(struct toy_file *file)
+static int __used sync_file_leaked_straight(const struct toy_file *file)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 #ifdef MISUSE

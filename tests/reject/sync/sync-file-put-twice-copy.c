@@ -5,7 +5,7 @@
 // rust: rustc: use of moved value
 #include "reject.h"
 
-static struct sdrm_sync_file __used sync_file_put_twice_copy(struct toy_file *file)
+static struct sdrm_sync_file __used sync_file_put_twice_copy(const struct toy_file *file)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 	SDRM_OWN(sync_file, made, sdrm_sync_file_create(fence));

@@ -6,7 +6,7 @@
 // rust: unsafe, and only behind bindings
 #include "reject.h"
 
-static int __used sync_file_raw_create(struct toy_file *file)
+static int __used sync_file_raw_create(const struct toy_file *file)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 #ifdef MISUSE

@@ -6,7 +6,7 @@
 // rust: unsafe, and only behind bindings
 #include "reject.h"
 
-static int __used sync_file_raw_function(struct toy_file *file, struct drm_vgem_fence_attach *arg)
+static int __used sync_file_raw_function(const struct toy_file *file, struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 	if (sdrm_is_err(fence))

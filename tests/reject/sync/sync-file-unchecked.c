@@ -6,7 +6,7 @@
 // rust: rustc: new returns Result
 #include "reject.h"
 
-static struct sdrm_sync_file __used sync_file_unchecked(struct toy_file *file)
+static struct sdrm_sync_file __used sync_file_unchecked(const struct toy_file *file)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 	SDRM_OWN(sync_file, made, sdrm_sync_file_create(fence));

@@ -6,7 +6,7 @@
 // rust: rustc: use of moved value
 #include "reject.h"
 
-static struct sdrm_sync_file __used sync_file_used_after_move_branch(struct toy_file *file, u32 value)
+static struct sdrm_sync_file __used sync_file_used_after_move_branch(const struct toy_file *file, u32 value)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, value));
 	SDRM_OWN(sync_file, made, sdrm_sync_file_create(fence));

@@ -10,7 +10,7 @@
  */
 #include "reject.h"
 
-static struct sdrm_sync_file __used sync_file_used_after_move_straight(struct toy_file *file, u32 value)
+static struct sdrm_sync_file __used sync_file_used_after_move_straight(const struct toy_file *file, u32 value)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, value));
 	SDRM_OWN(sync_file, made, sdrm_sync_file_create(fence));

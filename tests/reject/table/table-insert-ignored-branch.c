@@ -6,7 +6,7 @@
 // rust: rustc: unused must_use
 #include "reject.h"
 
-static int __used table_insert_ignored_branch(struct vgem_file *vfile,
+static int __used table_insert_ignored_branch(const struct vgem_file *vfile,
 					      struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

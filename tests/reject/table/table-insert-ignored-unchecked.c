@@ -7,7 +7,7 @@
 #include "reject.h"
 
 static int __used
-table_insert_ignored_unchecked(struct vgem_file *vfile,
+table_insert_ignored_unchecked(const struct vgem_file *vfile,
 			       struct drm_vgem_fence_attach *arg)
 {
 	SDRM_OWN(fence, fence,

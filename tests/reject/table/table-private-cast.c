@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: table: private member read
-// tool: none
-// runtime: nothing: it only reads the table; a write would at best be caught by its own checks or KASAN
+// tool: cocci
+// says: cast to u32 \*
 // rust: rustc: a cast to *const u32 can only be read in unsafe
 #include "reject.h"
 
-static int __used table_private_cast(struct vgem_file *vfile,
+static int __used table_private_cast(const struct vgem_file *vfile,
 				     struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

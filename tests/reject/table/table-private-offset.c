@@ -6,7 +6,7 @@
 // rust: privacy: private field
 #include "reject.h"
 
-static int __used table_private_offset(struct vgem_file *vfile,
+static int __used table_private_offset(const struct vgem_file *vfile,
 				       struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

@@ -6,7 +6,7 @@
 // rust: privacy: the data is inside the Mutex
 #include "reject.h"
 
-static int __used table_unlocked_list(struct vgem_file *vfile,
+static int __used table_unlocked_list(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

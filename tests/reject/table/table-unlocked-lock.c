@@ -7,7 +7,7 @@
 /* Not even with the lock held: the lock is private to the table. */
 #include "reject.h"
 
-static int __used table_unlocked_lock(struct vgem_file *vfile,
+static int __used table_unlocked_lock(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
 {
 #ifdef MISUSE

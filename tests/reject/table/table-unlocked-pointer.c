@@ -6,10 +6,10 @@
 // rust: privacy: the data is inside the Mutex
 #include "reject.h"
 
-static int __used table_unlocked_pointer(struct vgem_file *vfile,
+static int __used table_unlocked_pointer(const struct vgem_file *vfile,
 					 struct drm_vgem_fence_attach *arg)
 {
-	struct sdrm_fence_table *table = &vfile->fences;
+	const struct sdrm_fence_table *table = &vfile->fences;
 
 #ifdef MISUSE
 	if (*(bool *)table->__sdrm_priv.index)

@@ -6,7 +6,7 @@
 // rust: privacy: the field is private
 #include "reject.h"
 
-static int __used timeline_private_read(struct toy_file *file)
+static int __used timeline_private_read(const struct toy_file *file)
 {
 #ifdef MISUSE
 	return !file->timeline.__sdrm_priv.state;

@@ -6,7 +6,7 @@
 // rust: rustc: mismatched types
 #include "reject.h"
 
-static int __used timeline_signalled_owned(struct toy_file *file)
+static int __used timeline_signalled_owned(const struct toy_file *file)
 {
 #ifdef MISUSE
 	SDRM_OWN(fence, fence, sdrm_timeline_add(&file->timeline, 1));

@@ -7,7 +7,7 @@
 #include "reject.h"
 
 /* Out of order, and by a waiter: only the timeline signals. */
-static int __used timeline_signalled_reference(struct toy_file *file)
+static int __used timeline_signalled_reference(const struct toy_file *file)
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 	if (sdrm_is_err(fence))

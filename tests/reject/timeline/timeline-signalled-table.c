@@ -7,7 +7,7 @@
 #include "reject.h"
 
 /* With a table, user space could signal it by id. */
-static int __used timeline_signalled_table(struct vgem_file *vfile, struct toy_file *file)
+static int __used timeline_signalled_table(const struct vgem_file *vfile, const struct toy_file *file)
 {
 	SDRM_OWN(fence_slot, slot, sdrm_fence_table_reserve(&vfile->fences));
 	if (sdrm_is_err(slot))
