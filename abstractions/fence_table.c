@@ -157,10 +157,14 @@ index_create(const struct sdrm_fence_table *table)
 		(struct sdrm_fence_index **)&priv(table)->index;
 	struct sdrm_fence_index *index, *other;
 
+	/* Then nothing would free it: sdrm_fence_table_init() was not called. */
+	if (!priv(table)->action.__sdrm_undo)
+		return ERR_PTR(-EINVAL);
+
 	/* Freed in destroy(), or below if another caller was first. */
 	index = kzalloc(sizeof(*index), GFP_KERNEL_ACCOUNT);
 	if (!index)
-		return NULL;
+		return ERR_PTR(-ENOMEM);
 
 	spin_lock_init(&index->lock);
 	INIT_LIST_HEAD(&index->live);
@@ -200,8 +204,8 @@ void *__sdrm_fence_table_reserve(const struct sdrm_fence_table *table)
 {
 	struct sdrm_fence_index *index = index_of(table) ?: index_create(table);
 
-	if (!index)
-		return ERR_PTR(-ENOMEM);
+	if (IS_ERR(index))
+		return index;
 	/* After evict() this slot counts in place of the evicted fence. */
 	if (!atomic_add_unless(&index->count, 1, priv(table)->max_fences) &&
 	    !evict(index))

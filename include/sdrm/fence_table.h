@@ -82,7 +82,7 @@ __SDRM_DEFINE_OWNER_OF(fence_slot, __sdrm_table, __sdrm_fence_table_unreserve)
  * Context: process, may sleep; a reservation may be locked, but no lock held
  * that a fence's callback might take.
  * Return: the room, owned; -ENOSPC if the table is full and no fence in it has
- * expired; -ENOMEM.
+ * expired; -ENOMEM; -EINVAL if the table is not set up.
  */
 static __always_inline struct sdrm_fence_slot __must_check
 sdrm_fence_table_reserve(const struct sdrm_fence_table *table)
