@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/capability.h>
 #include <linux/debugfs.h>
+#include <linux/list.h>
 #include <linux/module.h>
+#include <linux/mutex.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 #include <sdrm/debugfs.h>
@@ -133,43 +135,93 @@ static bool exists(const char *name, struct dentry *parent)
 	return found;
 }
 
-static void remove_directory(struct sdrm_debugfs_registration *reg)
-{
-	struct dentry *made = reg->__sdrm_priv.made;
+/*
+ * The directories that were created here: they are shared by all modules that use
+ * this library, and the last one removes them.
+ */
+struct sdrm_debugfs_directory {
+	struct list_head link;
+	struct dentry *dentry;
+	unsigned int users;
+};
 
+static LIST_HEAD(directories);
+/* The above, and all that is created and removed here. */
+static DEFINE_MUTEX(directories_lock);
+
+/* Locked. */
+static void put_directory(struct sdrm_debugfs_registration *reg)
+{
+	struct sdrm_debugfs_directory *directory = reg->__sdrm_priv.directory;
+
+	if (!directory || --directory->users)
+		return;
+
+	list_del(&directory->link);
 	/*
 	 * This removes all that is in it, so only if there are no files of others.
-	 * (One created between the two calls is removed too: debugfs has no lock
-	 * that would prevent it.)
+	 * (One that another library creates between the two calls is removed too:
+	 * debugfs has no lock that would prevent it.)
 	 */
-	if (made && simple_empty(made))
-		debugfs_remove(made);
+	if (simple_empty(directory->dentry))
+		debugfs_remove(directory->dentry);
+	/* The reference from make_directory(). */
+	dput(directory->dentry);
+	kfree(directory);
 }
 
+/* Locked. Also tells @reg that it uses the directory. */
+static struct dentry *make_directory(struct sdrm_debugfs_registration *reg)
+{
+	struct sdrm_debugfs_directory *directory;
+	struct dentry *made;
+
+	/* Freed in put_directory(), or below. */
+	directory = kzalloc(sizeof(*directory), GFP_KERNEL);
+	if (!directory)
+		return ERR_PTR(-ENOMEM);
+
+	/* Removed in put_directory(). */
+	made = debugfs_create_dir(reg->__sdrm_priv.dev->__sdrm_driver->about->directory,
+				  NULL);
+	if (IS_ERR(made)) {
+		kfree(directory);
+		return made;
+	}
+	/* A reference for the list and one for the caller. */
+	directory->dentry = dget(made);
+	directory->users = 1;
+	list_add_tail(&directory->link, &directories);
+	reg->__sdrm_priv.directory = directory;
+	return dget(made);
+}
+
+/* Locked. A reference to the directory, which the caller puts, or an error. */
 static struct dentry *find_or_make_directory(struct sdrm_debugfs_registration *reg)
 {
 	const char *name = reg->__sdrm_priv.dev->__sdrm_driver->about->directory;
-	/* A reference, which the caller puts. */
 	struct dentry *found = debugfs_lookup(name, NULL);
+	struct sdrm_debugfs_directory *directory;
 
 	/* If it is a file, debugfs would look up the name in it nevertheless. */
 	if (!IS_ERR_OR_NULL(found) && !d_can_lookup(found)) {
 		dput(found);
 		return ERR_PTR(-ENOTDIR);
 	}
-	if (found)
-		return found;
+	if (!found)
+		return make_directory(reg);
 
-	/* Removed in remove_directory(). */
-	found = debugfs_create_dir(name, NULL);
-	if (IS_ERR(found))
-		return found;
-	reg->__sdrm_priv.made = found;
-	/* So that both paths return a reference. */
-	return dget(found);
+	/* One that was not created here is not removed here. */
+	list_for_each_entry(directory, &directories, link) {
+		if (directory->dentry == found) {
+			directory->users++;
+			reg->__sdrm_priv.directory = directory;
+		}
+	}
+	return found;
 }
 
-/* On failure nothing is left, except the directory if it was created here. */
+/* Locked. On failure nothing is left, except that @reg may use the directory. */
 static int make_file(struct sdrm_debugfs_registration *reg)
 {
 	struct sdrm_debugfs *dev = reg->__sdrm_priv.dev;
@@ -286,12 +338,15 @@ int __sdrm_debugfs_register(struct sdrm_debugfs_registration *reg,
 	if (ret)
 		return ret;
 
+	/* Process context, and no callback runs under it. */
+	mutex_lock(&directories_lock);
 	ret = make_file(reg);
-	if (!ret)
-		return 0;
+	if (ret)
+		put_directory(reg);
+	mutex_unlock(&directories_lock);
 
-	remove_directory(reg);
-	destroy_data(reg);
+	if (ret)
+		destroy_data(reg);
 	if (ret == -EEXIST) {
 		/* No contract to keep. */
 		pr_notice("%s: debugfs has %s/%s already, not registered\n",
@@ -310,9 +365,12 @@ EXPORT_SYMBOL_GPL(__sdrm_debugfs_register);
  */
 void __sdrm_debugfs_unregister(struct sdrm_debugfs_registration *reg)
 {
+	/* As in __sdrm_debugfs_register(). */
+	mutex_lock(&directories_lock);
 	/* Created in make_file(). */
 	debugfs_remove(reg->__sdrm_priv.file);
-	remove_directory(reg);
+	put_directory(reg);
+	mutex_unlock(&directories_lock);
 	destroy_data(reg);
 }
 EXPORT_SYMBOL_GPL(__sdrm_debugfs_unregister);

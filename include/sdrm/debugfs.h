@@ -8,6 +8,7 @@
 #include <linux/fs.h>
 
 struct dentry;
+struct sdrm_debugfs_directory;
 
 /**
  * DOC: debugfs file with typed ioctls
@@ -105,7 +106,8 @@ struct __sdrm_debugfs_driver {
  * Defines ``struct DRIVER_ioctl`` and ``struct DRIVER_driver`` as
  * SDRM_DRIVER_TYPES() does. Required members of the description:
  *
- * - directory: name of the file's directory, which is created if it does not exist
+ * - directory: name of the file's directory, which is created if it does not exist;
+ *   then the last module that has a file in it removes it
  * - name: name of the file
  *
  * Optional members: mode, the permissions of the file; ioctls, init, exit, open and
@@ -126,7 +128,8 @@ struct sdrm_debugfs_registration {
 	/* private: */
 	struct {
 		struct sdrm_debugfs *dev;
-		struct dentry *made;	/* the directory, if created here */
+		/* NULL if the directory was not created by this library */
+		struct sdrm_debugfs_directory *directory;
 		struct dentry *file;
 	} __sdrm_priv;
 };

@@ -235,6 +235,47 @@ static void directory_in_use_stays(struct kunit *test)
 	dput(directory);
 }
 
+/* Of two files in a directory, the last one removes it, in whichever order they go. */
+static void directory_is_shared(struct kunit *test)
+{
+	struct sdrm_debugfs_registration second;
+	struct sdrm_debugfs other = driver;
+	bool first_goes_first;
+
+	other.name = "other";
+	for (first_goes_first = false;; first_goes_first = true) {
+		KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
+		KUNIT_ASSERT_EQ(test, register_as(&second, &other), 0);
+		sdrm_debugfs_unregister(first_goes_first ? &registration : &second);
+		KUNIT_EXPECT_EQ(test, file_is_there(), !first_goes_first);
+		KUNIT_EXPECT_EQ(test, user_path_exists(ROOT DIRECTORY "/other"),
+				first_goes_first);
+		sdrm_debugfs_unregister(first_goes_first ? &second : &registration);
+		KUNIT_EXPECT_FALSE(test, directory_is_there());
+		if (first_goes_first)
+			break;
+	}
+}
+
+/* The first file goes at a moment when it is the only one in the directory. */
+static void empty_directory_in_use_stays(struct kunit *test)
+{
+	struct sdrm_debugfs_registration second;
+	struct sdrm_debugfs other = driver;
+	struct dentry *file;
+
+	other.name = "other";
+	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
+	KUNIT_ASSERT_EQ(test, register_as(&second, &other), 0);
+	file = second.__sdrm_priv.file;
+	debugfs_remove(file);
+	second.__sdrm_priv.file = NULL;
+	sdrm_debugfs_unregister(&registration);
+	KUNIT_EXPECT_TRUE(test, directory_is_there());
+	sdrm_debugfs_unregister(&second);
+	KUNIT_EXPECT_FALSE(test, directory_is_there());
+}
+
 static void name_is_taken(struct kunit *test)
 {
 	struct sdrm_debugfs_registration second;
@@ -733,6 +774,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(comes_and_goes),
 	KUNIT_CASE(directory_of_others_stays),
 	KUNIT_CASE(directory_in_use_stays),
+	KUNIT_CASE(directory_is_shared),
+	KUNIT_CASE(empty_directory_in_use_stays),
 	KUNIT_CASE(name_is_taken),
 	KUNIT_CASE(directory_is_a_file),
 	KUNIT_CASE(incomplete_is_refused),
