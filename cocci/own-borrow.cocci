@@ -21,7 +21,7 @@ import sys
 here = [a for a in open("/proc/self/cmdline").read().split("\0") if a.endswith(".cocci")]
 sys.path.insert(0, os.path.dirname(os.path.abspath(here[0])))
 sys.dont_write_bytecode = True
-from source import finding, member_line, say
+from source import Blocks, finding, member_line, say
 
 # In a struct as spatch prints it, all in one line.
 MEMBER = re.compile(r"[{;] +(?:const )?(struct sdrm_\w+) \* (?:const )?(\w+)(?= [;\[])")
@@ -180,3 +180,30 @@ p << returned_alias.p;
 h << returned_alias.h;
 @@
 finding(p, f"{h} is released on return, and a pointer to it returned", MOVE.format(h))
+
+@outlives@
+expression k, h, i, E, F;
+identifier x;
+position p, q;
+@@
+ SDRM_OWN@p(k, h, i);
+ ... when any
+(
+ x@q = h
+|
+ x@q = E ? h : F
+|
+ x@q = E ? F : h
+)
+
+@script:python depends on report@
+p << outlives.p;
+q << outlives.q;
+h << outlives.h;
+x << outlives.x;
+@@
+text = Blocks(p[0].file)
+end = text.end(int(p[0].line), int(p[0].column))
+if text.used_after(x, end):
+    finding(q, f"{x} is used after the block of {h}, which is released at its end",
+            f"{h} declared in the block where {x} is used")

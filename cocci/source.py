@@ -76,6 +76,13 @@ class Blocks:
                 return at
         return len(self.text)
 
+    def used_after(self, name, end):
+        """Is a variable read, before it is assigned, between the end of a block and that
+        of the function around it?"""
+        function = self.text.find("\n}", end - 1)
+        use = re.search(rf"(?<![.>\w]){name}\b(\s*=(?!=))?", self.text[end:function])
+        return function >= end and use is not None and not use.group(1)
+
 
 def handed_on(path, function, parameter):
     """Is it used once, and before any branch?"""

@@ -64,6 +64,15 @@ static inline int __sdrm_fd_made(struct __sdrm_fd_call *call,
 	return 0;
 }
 
+/*
+ * Is @argument the type in the definition of @command? Its size alone says little; the
+ * text of the expanded macro holds its name, as an operand of sizeof.
+ */
+#define __SDRM_SAME_ARGUMENT(command, argument)				\
+	compiletime_assert(__builtin_strstr(__stringify(command),	\
+					    "sizeof(" __stringify(argument) ")"), \
+			   "sdrm: the command has another argument")
+
 #define __SDRM_IOCTL_CHECK(driver, command, argument)			\
 	static_assert(_IOC_SIZE(command) == sizeof(argument) &&		\
 		      (__sdrm_type_of_##driver < 0 ||			\
@@ -97,6 +106,7 @@ static inline int __sdrm_fd_made(struct __sdrm_fd_call *call,
 				   argument *) = (handler);		\
 									\
 		__SDRM_SAME_TYPES(driver);				\
+		__SDRM_SAME_ARGUMENT(command, argument);		\
 		return typed(__sdrm_from_raw_device_of_##driver(dev),	\
 			     __sdrm_from_raw_file_of_##driver(file), data); \
 	}
@@ -136,6 +146,7 @@ static inline int __sdrm_fd_made(struct __sdrm_fd_call *call,
 		struct sdrm_sync_file made;				\
 									\
 		__SDRM_SAME_TYPES(driver);				\
+		__SDRM_SAME_ARGUMENT(command, argument);		\
 		made = typed(__sdrm_from_raw_device_of_##driver(dev),	\
 			     __sdrm_from_raw_file_of_##driver(file),	\
 			     (void *)call->arg);			\

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: description: incomplete
+// tool: gcc
+// says: sdrm: the description has no gem
+// off: -D__error__=__warning__ -Wno-attribute-warning
+// rust: rustc: missing constant of the trait
+#include "reject.h"
+
+static const struct mut_driver description_no_gem_driver = {
+	.name	= "reject",
+	.desc	= "Reject",
+	.date	= "20260101",
+#ifndef MISUSE
+	.gem	= &sdrm_gem_shmem,
+#endif
+};
+
+sdrm_module_driver(mut, description_no_gem_driver); /* refused here */

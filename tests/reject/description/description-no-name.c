@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: description: incomplete
+// tool: gcc
+// says: sdrm: the description has no name
+// off: -D__error__=__warning__ -Wno-attribute-warning
+// rust: rustc: missing constant of the trait
+#include "reject.h"
+
+static const struct mut_driver description_no_name_driver = {
+#ifndef MISUSE
+	.name	= "reject",
+#endif
+	.desc	= "Reject",
+	.date	= "20260101",
+	.gem	= &sdrm_gem_shmem,
+};
+
+sdrm_module_driver(mut, description_no_name_driver); /* refused here */

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: description: parameter written at run time
+// tool: cocci
+// says: parameter description_parameter_written_max is read-only
+// rust: module parameters are read-only values
+#include "reject.h"
+
+SDRM_PARAM_UINT(description_parameter_written_max, 10, 1, 100, "Most (1 to 100, default 10)");
+
+static int __used description_parameter_written(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+{
+	if (arg->value > description_parameter_written_max)
+#ifdef MISUSE
+		description_parameter_written_max = arg->value;
+#else
+		return -EINVAL;
+#endif
+	return 0;
+}

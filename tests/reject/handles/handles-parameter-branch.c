@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: handles: parameter owned twice, or not on every path
+// tool: cocci
+// says: parameter fence is an owner that no scope releases
+// rust: Drop
+#include "reject.h"
+
+static int handles_parameter_branch_eat(struct sdrm_fence fence, u32 flags) /* refused here */
+{
+#ifdef MISUSE
+	if (flags)
+		return -EINVAL;
+#endif
+	SDRM_OWN(fence, owned, fence);
+	if (sdrm_is_err(owned))
+		return sdrm_err(owned);
+	return flags;
+}
+
+static int __used handles_parameter_branch(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_table_take(&file->fences, arg->value));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+	return handles_parameter_branch_eat(sdrm_fence_move(fence), arg->flags);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: state: copied
+// tool: cocci
+// says: copy is a struct mut_queue
+// rust: rustc: no Copy
+#include "reject.h"
+
+static int __used state_copied(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+	sdrm_must_not_hold_resv()
+{
+	SDRM_LOCKED(queue, file, queue);
+#ifdef MISUSE
+	struct mut_queue copy = *queue;
+
+	return copy.jobs;
+#else
+	return queue->jobs;
+#endif
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: state: written without its lock
+// tool: cocci
+// says: cast to struct mut_file \*
+// rust: rustc: cannot assign through &File
+/* What is const to handlers, written by a cast. */
+#include "reject.h"
+
+static int __used state_counter_written(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+{
+#ifdef MISUSE
+	arg->value = ++((struct mut_file *)file)->limit;
+#else
+	arg->value = sdrm_counter_inc(&file->calls);
+#endif
+	return 0;
+}

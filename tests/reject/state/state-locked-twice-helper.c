@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: state: locked twice
+// tool: none
+// runtime: a deadlock of that file; lockdep reports it in tests
+// rust: not at all: a mutex may be locked twice, lockdep tells
+/* A helper that does not say sdrm_must_not_lock(). */
+#include "reject.h"
+
+static int state_locked_twice_helper_count(const struct mut_file *file)
+	sdrm_must_not_hold_resv()
+{
+	SDRM_LOCKED(queue, file, queue);
+	return queue->jobs;
+}
+
+static int __used state_locked_twice_helper(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+	sdrm_must_not_hold_resv()
+{
+#ifdef MISUSE
+	SDRM_LOCKED(queue, file, queue);
+	return state_locked_twice_helper_count(file) + queue->jobs;
+#else
+	return state_locked_twice_helper_count(file);
+#endif
+}

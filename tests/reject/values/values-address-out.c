@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: values: kernel address to user space
+// tool: cocci
+// says: address of file as a number
+// rust: safe code can do it too (as usize)
+#include "reject.h"
+
+static int __used values_address_out(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+{
+#ifdef MISUSE
+	arg->size = (uintptr_t)file;
+#else
+	arg->size = sizeof(*file);
+#endif
+	return 0;
+}
