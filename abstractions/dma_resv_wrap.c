@@ -103,29 +103,46 @@ const struct sdrm_resv *__sdrm_resv_list_next(const struct sdrm_gem_set *set,
 }
 EXPORT_SYMBOL_GPL(__sdrm_resv_list_next);
 
+static void forget(struct sdrm_gem_entry *entry)
+{
+	entry->room = false;
+	entry->resv.__sdrm_slots--;
+}
+
+static struct sdrm_resv_slots slots_error(int error)
+{
+	return (struct sdrm_resv_slots){ .__sdrm_ptr = ERR_PTR(error) };
+}
+
 /**
  * sdrm_resv_list_reserve() - reserve room for a fence in each reservation of a list
  * @list: the locks, borrowed
  *
  * Context: process, may sleep, the reservations locked.
- * Return: the room, owned; -ENOMEM.
+ * Return: the room, owned; -ENOMEM; -EBUSY while there is room that was reserved by
+ * an earlier call.
  * Contract: as for sdrm_resv_reserve().
  */
 struct sdrm_resv_slots sdrm_resv_list_reserve(const struct sdrm_resv_list *list)
 {
 	struct sdrm_gem_set *set = list->__sdrm_ptr;
+	u32 i;
+
+	if (set->reserved)
+		return slots_error(-EBUSY);
 
 	sdrm_for_each_resv(resv, list) {
 		/* Locked: @list exists. */
 		if (dma_resv_reserve_fences(resv->__sdrm_ptr,
 					    resv->__sdrm_slots + 1))
-			return (struct sdrm_resv_slots){
-				.__sdrm_ptr = ERR_PTR(-ENOMEM)
-			};
+			return slots_error(-ENOMEM);
 	}
 	/* Counted when all have succeeded. */
-	sdrm_for_each_resv(resv, list)
-		(*__sdrm_resv_slots(resv))++;
+	for (i = 0; i < set->count; i++) {
+		set->entries[i].room = !set->entries[i].again;
+		set->entries[i].resv.__sdrm_slots += set->entries[i].room;
+	}
+	set->reserved = true;
 	return (struct sdrm_resv_slots){ .__sdrm_ptr = set };
 }
 EXPORT_SYMBOL_GPL(sdrm_resv_list_reserve);
@@ -135,22 +152,26 @@ void __sdrm_resv_list_unreserve(struct sdrm_gem_set *set)
 {
 	u32 i;
 
-	for (i = 0; i < set->count; i++)
-		set->entries[i].resv.__sdrm_slots = 0;
+	for (i = 0; i < set->count; i++) {
+		if (set->entries[i].room)
+			forget(&set->entries[i]);
+	}
+	set->reserved = false;
 }
 EXPORT_SYMBOL_GPL(__sdrm_resv_list_unreserve);
 
 /* sdrm_resv_list_add(), with the raw pointers. */
-void __sdrm_resv_list_add(const struct sdrm_resv *resv,
-			  const struct sdrm_gem_set *set, struct dma_fence *fence,
-			  enum dma_resv_usage usage)
+void __sdrm_resv_list_add(const struct sdrm_resv *resv, struct sdrm_gem_set *set,
+			  struct dma_fence *fence, enum dma_resv_usage usage)
 {
 	const void *first = set->entries, *end = &set->entries[set->count];
+	struct sdrm_gem_entry *entry =
+		container_of((struct sdrm_resv *)resv, struct sdrm_gem_entry, resv);
 
-	if (WARN_ON_ONCE((const void *)resv < first || (const void *)resv >= end ||
-			 !resv->__sdrm_slots))
+	if (WARN_ON_ONCE((const void *)entry < first || (const void *)entry >= end ||
+			 !entry->room))
 		return;
-	(*__sdrm_resv_slots(resv))--;
+	forget(entry);
 	/* Locked, and the room was reserved. */
 	dma_resv_add_fence(resv->__sdrm_ptr, fence, usage);
 }

@@ -130,21 +130,21 @@ static void destroy(struct sdrm_managed_action *action)
  *              late by up to an eighth of that, because of the timer wheel
  * @max_fences: bound on reserved slots, live and expired fences together
  *
+ * If @table does not lie in that data or is set up already, the kernel warns and it
+ * stays as it is.
+ *
  * Context: process; for the driver's open callback.
  */
 void sdrm_fence_table_init(struct sdrm_fence_table *table,
 			   struct sdrm_managed *managed,
 			   unsigned int timeout_ms, unsigned int max_fences)
 {
-	/* Adding the action to the list twice would make it circular. */
-	if (WARN_ON(priv(table)->action.__sdrm_undo))
+	if (!sdrm_managed_add(managed, &priv(table)->action, destroy))
 		return;
 
 	priv(table)->timeout_ms = timeout_ms;
 	/* There must be more ids than fences. */
 	priv(table)->max_fences = min_t(unsigned int, max_fences, INT_MAX - 1);
-
-	sdrm_managed_add(managed, &priv(table)->action, destroy);
 }
 EXPORT_SYMBOL_GPL(sdrm_fence_table_init);
 

@@ -91,41 +91,19 @@ static struct sdrm_gem_list lookup(const struct sdrm_file *file,
 	return sdrm_gem_list_move(list);
 }
 
-/**
- * sdrm_gem_list_lookup() - look up several GEM objects by their handles
- * @file: open file that the handles belong to, borrowed
- * @handles: array of GEM handles, borrowed for the call; any value is safe
- * @count: number of handles
- * @max: largest @count accepted, for example ARRAY_SIZE() of @handles
- *
- * Context: process, may sleep.
- * Return: references to all of them, owned, in the order of @handles; -ENOENT if
- * the file does not have one of the handles; -EINVAL if @count is 0 or above @max;
- * -ENOMEM.
- */
-struct sdrm_gem_list sdrm_gem_list_lookup(const struct sdrm_file *file,
-					  const u32 *handles, u32 count, u32 max)
+/* sdrm_gem_list_lookup(), with the size of the array. */
+struct sdrm_gem_list __sdrm_gem_list_lookup(const struct sdrm_file *file,
+					    const u32 *handles, u32 count, u32 max)
 {
 	return lookup(file, handles, NULL, count, max);
 }
-EXPORT_SYMBOL_GPL(sdrm_gem_list_lookup);
+EXPORT_SYMBOL_GPL(__sdrm_gem_list_lookup);
 
-/**
- * sdrm_gem_list_lookup_user() - look up several GEM objects by handles in user
- * memory
- * @file: open file that the handles belong to, borrowed
- * @address: user address of an array of 32-bit GEM handles, as it comes in an
- *           ioctl's argument; any value is safe
- * @count: number of handles
- * @max: largest @count accepted
- *
- * Context: process, may sleep.
- * Return: as for sdrm_gem_list_lookup(); -EFAULT if the handles cannot be read.
- */
-struct sdrm_gem_list sdrm_gem_list_lookup_user(const struct sdrm_file *file,
-					       u64 address, u32 count, u32 max)
+/* sdrm_gem_list_lookup_user() */
+struct sdrm_gem_list __sdrm_gem_list_lookup_user(const struct sdrm_file *file,
+						 u64 address, u32 count, u32 max)
 {
 	/* Any address is safe for get_user(). */
 	return lookup(file, NULL, u64_to_user_ptr(address), count, max);
 }
-EXPORT_SYMBOL_GPL(sdrm_gem_list_lookup_user);
+EXPORT_SYMBOL_GPL(__sdrm_gem_list_lookup_user);

@@ -29,11 +29,13 @@ struct sdrm_gem_entry {
 	struct drm_gem_object *obj;
 	struct sdrm_resv resv;
 	bool again;		/* another entry holds the lock of its reservation */
+	bool room;		/* one of its slots is the list's, and not used yet */
 };
 
 /* Several objects, and what their locks need while they are locked together. */
 struct sdrm_gem_set {
 	struct ww_acquire_ctx ctx;
+	bool reserved;		/* there is a struct sdrm_resv_slots */
 	u32 count;
 	struct sdrm_gem_entry entries[];
 };
@@ -105,7 +107,7 @@ struct sdrm_fence_index {
 
 void sdrm_managed_init(struct sdrm_managed *managed, size_t size,
 		       struct lock_class_key *key);
-void sdrm_managed_add(struct sdrm_managed *managed,
+bool sdrm_managed_add(struct sdrm_managed *managed,
 		      struct sdrm_managed_action *action,
 		      void (*undo)(struct sdrm_managed_action *action));
 void sdrm_managed_undo(struct sdrm_managed *managed);

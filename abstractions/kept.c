@@ -2,15 +2,6 @@
 #include <sdrm/kept.h>
 #include "internal.h"
 
-/* Does @part lie in the data of the state's holder, not in a copy of it? */
-static bool is_held(const struct sdrm_state *state, const void *part)
-{
-	const struct sdrm_managed *holder = state->__sdrm_holder;
-
-	return holder && (size_t)((const char *)part - (const char *)holder) <
-			 holder->__sdrm_size;
-}
-
 /*
  * State locked. Register the release of what is kept, when something is kept for
  * the first time.
@@ -20,10 +11,9 @@ static bool enlist(struct sdrm_state *state, struct sdrm_managed_action *action,
 {
 	if (action->__sdrm_undo)
 		return true;
-	if (WARN_ON_ONCE(!is_held(state, action)))
-		return false;
-	sdrm_managed_add(state->__sdrm_holder, action, undo);
-	return true;
+	/* A copy of the state may never have been locked. */
+	return !WARN_ON_ONCE(!state->__sdrm_holder) &&
+	       sdrm_managed_add(state->__sdrm_holder, action, undo);
 }
 
 /* With the data: no one else uses it any more. */

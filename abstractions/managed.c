@@ -15,14 +15,21 @@ void sdrm_managed_init(struct sdrm_managed *managed, size_t size,
 
 /*
  * There are no concurrent callers: the data is being set up, or its state is locked.
+ * Returns false, and the kernel warns, for an object that does not lie in the data,
+ * such as a copy on some stack, or that is there already.
  */
-void sdrm_managed_add(struct sdrm_managed *managed,
+bool sdrm_managed_add(struct sdrm_managed *managed,
 		      struct sdrm_managed_action *action,
 		      void (*undo)(struct sdrm_managed_action *action))
 {
+	size_t offset = (char *)action - (char *)managed;
+
+	if (WARN_ON_ONCE(offset >= managed->__sdrm_size || action->__sdrm_undo))
+		return false;
 	action->__sdrm_undo = undo;
 	action->__sdrm_next = managed->__sdrm_actions;
 	managed->__sdrm_actions = action;
+	return true;
 }
 
 /* In reverse order. */

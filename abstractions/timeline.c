@@ -143,7 +143,8 @@ static void destroy(struct sdrm_managed_action *action)
  * @name: timeline name of the fences, copied; NULL for the name of the calling task
  *
  * Context: process, may sleep; for the driver's open callback.
- * Return: 0; -ENOMEM; -EINVAL if it is set up already.
+ * Return: 0; -ENOMEM; -EINVAL if it is set up already; -EINVAL, and the
+ * kernel warns, if it does not lie in that data.
  */
 int sdrm_timeline_init(struct sdrm_timeline *timeline,
 		       struct sdrm_managed *managed, const char *driver,
@@ -153,7 +154,6 @@ int sdrm_timeline_init(struct sdrm_timeline *timeline,
 	struct sdrm_fence_source *source;
 	char comm[TASK_COMM_LEN];
 
-	/* Adding the action to the list twice would make it circular. */
 	if (timeline->__sdrm_priv.state)
 		return -EINVAL;
 
@@ -170,8 +170,11 @@ int sdrm_timeline_init(struct sdrm_timeline *timeline,
 	state->points = RB_ROOT;
 	state->context = dma_fence_context_alloc(1);
 
+	if (!sdrm_managed_add(managed, &timeline->__sdrm_priv.action, destroy)) {
+		sdrm_fence_source_put(source);
+		return -EINVAL;
+	}
 	timeline->__sdrm_priv.state = state;
-	sdrm_managed_add(managed, &timeline->__sdrm_priv.action, destroy);
 	return 0;
 }
 EXPORT_SYMBOL_GPL(sdrm_timeline_init);

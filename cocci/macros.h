@@ -49,7 +49,6 @@
 #define sdrm_must_hold_resv()
 #define sdrm_must_not_hold_resv()
 #define sdrm_acquires_resv()
-#define sdrm_must_not_lock(holder)
 #define sdrm_locked
 
 /* Macros of include/sdrm that expand to definitions. */

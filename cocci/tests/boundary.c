@@ -30,7 +30,7 @@ int toy_helper(struct toy_file *tfile, u32 value)
 
 /* And all words that the headers have for helpers, loops and locked state. */
 int toy_lookup(const struct toy_file *tfile, u32 handle)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	for (u32 i = 0; i < handle; i++)
 		handle += i;
@@ -45,15 +45,15 @@ static struct sdrm_resv toy_lock(const struct sdrm_gem *bo)
 }
 
 static u32 toy_locked(struct toy_queue sdrm_locked *queue, const struct toy_file *tfile)
-	sdrm_must_not_lock(tfile)
+	sdrm_must_be_unlocked()
 {
 	return queue->jobs;
 }
 
 static int toy_list(const struct toy_file *tfile, struct drm_toy_get *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
-	SDRM_OWN(gem_list, bos, sdrm_gem_list_lookup(&tfile->base, arg->handles, 2, 2));
+	SDRM_OWN(gem_list, bos, sdrm_gem_list_lookup(&tfile->base, arg->handles, 2));
 	if (sdrm_is_err(bos))
 		return sdrm_err(bos);
 

@@ -22,6 +22,7 @@
 #define __sdrm_must_use			__attribute__((warn_unused_result))
 /* Stronger than __sdrm_must_not_hold(): callers must say so as well. */
 #define __sdrm_must_be_free(context)	__attribute__((requires_capability(!&(context))))
+#define __sdrm_must_all_be_free(...)	__attribute__((requires_capability(__VA_ARGS__)))
 #define __sdrm_acquires_free(context) \
 	__attribute__((requires_capability(!&(context)), acquire_capability(context)))
 #else
@@ -34,6 +35,7 @@
 #define __sdrm_unchecked
 #define __sdrm_must_use
 #define __sdrm_must_be_free(context)
+#define __sdrm_must_all_be_free(...)
 #define __sdrm_acquires_free(context)
 #endif
 
@@ -51,9 +53,25 @@ __sdrm_assume_checked(const struct __sdrm_checked *checked)
 {
 }
 
-/* Held while any reservation is locked. Has no definition. */
+/*
+ * Held while any reservation, or guarded state of any file or device, is locked. They
+ * have no definitions.
+ */
 extern struct __sdrm_context("reservation lock") __sdrm_resv_context {
 } __sdrm_resv_locked;
+extern struct __sdrm_context("lock of a file's state") __sdrm_file_context {
+} __sdrm_file_locked;
+extern struct __sdrm_context("lock of a device's state") __sdrm_device_context {
+} __sdrm_device_locked;
+
+/* What must not be held where a lock of each level is taken: the order of locks. */
+#define __sdrm_above_resv						\
+	__sdrm_must_be_free(__sdrm_resv_locked)
+#define __sdrm_above_device						\
+	__sdrm_must_all_be_free(!&__sdrm_resv_locked, !&__sdrm_device_locked)
+#define __sdrm_above_file						\
+	__sdrm_must_all_be_free(!&__sdrm_resv_locked, !&__sdrm_device_locked, \
+				!&__sdrm_file_locked)
 
 /**
  * DOC: annotations of a driver's helpers
@@ -83,10 +101,27 @@ extern struct __sdrm_context("reservation lock") __sdrm_resv_context {
 /**
  * sdrm_must_not_hold_resv() - require that the caller holds no reservation lock
  *
- * For ioctl handlers and helpers that look up or put a buffer, wait, or lock
- * guarded state or a reservation, and for whatever calls such a helper.
+ * For ioctl handlers and helpers that look up or put a buffer or lock a reservation,
+ * and for whatever calls such a helper.
  */
-#define sdrm_must_not_hold_resv()	__sdrm_must_be_free(__sdrm_resv_locked)
+#define sdrm_must_not_hold_resv()	__sdrm_above_resv
+
+/**
+ * sdrm_must_not_hold_device() - require that the caller has locked neither a
+ * device's state nor a reservation
+ *
+ * For helpers that lock a device's state; they may be called with a file's state
+ * locked.
+ */
+#define sdrm_must_not_hold_device()	__sdrm_above_device
+
+/**
+ * sdrm_must_be_unlocked() - require that the caller holds no lock of this library
+ *
+ * For ioctl handlers and helpers that lock guarded state or wait, and for whatever
+ * calls such a helper. It includes the other two.
+ */
+#define sdrm_must_be_unlocked()		__sdrm_above_file
 
 /**
  * sdrm_acquires_resv() - declare that a helper returns with a reservation locked

@@ -128,7 +128,7 @@ sdrm_resv_is_idle(const struct sdrm_resv *resv, enum sdrm_access access)
 {
 	/* A writer waits for readers and writers, a reader for writers. */
 	return __sdrm_resv_is_idle(__sdrm_held(resv),
-				   dma_resv_usage_rw(access == SDRM_WRITE));
+				   dma_resv_usage_rw(access != SDRM_READ));
 }
 
 /**
@@ -159,7 +159,8 @@ sdrm_resv_reserve(const struct sdrm_resv *resv)
 static __always_inline enum dma_resv_usage
 __sdrm_resv_usage(enum sdrm_access access)
 {
-	return access == SDRM_WRITE ? DMA_RESV_USAGE_WRITE : DMA_RESV_USAGE_READ;
+	/* C does not check an enum: whatever else comes excludes everybody. */
+	return access == SDRM_READ ? DMA_RESV_USAGE_READ : DMA_RESV_USAGE_WRITE;
 }
 
 /**
@@ -269,9 +270,8 @@ struct sdrm_resv_slots __must_check
 sdrm_resv_list_reserve(const struct sdrm_resv_list *list)
 	__sdrm_must_hold(__sdrm_resv_locked);
 
-void __sdrm_resv_list_add(const struct sdrm_resv *resv,
-			  const struct sdrm_gem_set *set, struct dma_fence *fence,
-			  enum dma_resv_usage usage);
+void __sdrm_resv_list_add(const struct sdrm_resv *resv, struct sdrm_gem_set *set,
+			  struct dma_fence *fence, enum dma_resv_usage usage);
 
 /**
  * sdrm_resv_list_add() - publish a fence on one reservation of a list

@@ -72,7 +72,7 @@ static inline void sdrm_device_offer_syncobj(struct sdrm_device *dev)
 }
 
 void sdrm_device_unplug(const struct sdrm_device *dev)
-	__sdrm_must_be_free(__sdrm_resv_locked);
+	__sdrm_above_file;
 
 /* What a description says without the driver's types. */
 #define __SDRM_MEMBERS_drm						\

@@ -67,7 +67,7 @@ __SDRM_DEFINE_KEPT(fence_ref, dma_fence_get, dma_fence_put)
 int __must_check sdrm_fence_wait(const struct sdrm_fence_ref *ref,
 				 unsigned int timeout_ms)
 	__sdrm_must_hold(ref->__sdrm_checked)
-	__sdrm_must_be_free(__sdrm_resv_locked);
+	__sdrm_above_file;
 
 struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source);
 void __sdrm_fence_release(struct sdrm_fence_obj *obj);

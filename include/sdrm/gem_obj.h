@@ -6,6 +6,8 @@
 #include <sdrm/own.h>
 #include <sdrm/drm_file.h>
 #include <drm/drm_gem.h>
+#include <linux/build_bug.h>
+#include <linux/kernel.h>
 
 /**
  * DOC: GEM object
@@ -81,13 +83,47 @@ __SDRM_DEFINE_OWNER(gem_list, __sdrm_gem_list_release,
 #define __SDRM_DROP_gem_list __sdrm_gem_list_drop
 
 struct sdrm_gem_list __must_check
-sdrm_gem_list_lookup(const struct sdrm_file *file, const u32 *handles, u32 count,
-		     u32 max)
+__sdrm_gem_list_lookup(const struct sdrm_file *file, const u32 *handles, u32 count,
+		       u32 max)
 	__sdrm_must_be_free(__sdrm_resv_locked);
 struct sdrm_gem_list __must_check
-sdrm_gem_list_lookup_user(const struct sdrm_file *file, u64 address, u32 count,
-			  u32 max)
+__sdrm_gem_list_lookup_user(const struct sdrm_file *file, u64 address, u32 count,
+			    u32 max)
 	__sdrm_must_be_free(__sdrm_resv_locked);
+
+/**
+ * sdrm_gem_list_lookup() - look up several GEM objects by their handles
+ * @file: open file that the handles belong to, borrowed
+ * @handles: array of GEM handles (not a pointer to one), borrowed for the call; any
+ *           value is safe
+ * @count: number of handles; any value is safe
+ *
+ * Context: process, may sleep.
+ * Return: references to all of them, owned, in the order of @handles; -ENOENT if
+ * the file does not have one of the handles; -EINVAL if @count is 0 or more than the
+ * array has room for; -ENOMEM.
+ */
+#define sdrm_gem_list_lookup(file, handles, count) \
+	__sdrm_gem_list_lookup(file, handles, count, ARRAY_SIZE(handles))
+
+/**
+ * sdrm_gem_list_lookup_user() - look up several GEM objects by handles in user
+ * memory
+ * @file: open file that the handles belong to, borrowed
+ * @address: user address of an array of 32-bit GEM handles, as it comes in an
+ *           ioctl's argument; any value is safe
+ * @count: number of handles; any value is safe
+ * @max: largest @count accepted, a constant
+ *
+ * Memory is charged to the caller's memory cgroup.
+ *
+ * Context: process, may sleep.
+ * Return: as for sdrm_gem_list_lookup(), with @max in place of the array's size;
+ * -EFAULT if the handles cannot be read.
+ */
+#define sdrm_gem_list_lookup_user(file, address, count, max)		\
+	__sdrm_gem_list_lookup_user(file, address, count,		\
+		(max) + BUILD_BUG_ON_ZERO(!__builtin_constant_p(max)))
 
 /*
  * A kind of GEM object, for a driver's description; how the object is allocated is

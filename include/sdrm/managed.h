@@ -31,10 +31,6 @@ struct sdrm_managed_action {
 	void (*__sdrm_undo)(struct sdrm_managed_action *action);
 };
 
-/* For clang's analysis. */
-struct __sdrm_context("state lock") __sdrm_state_lock {
-};
-
 /**
  * struct sdrm_managed - cleanup actions of a driver's data, run in reverse order,
  * and the lock of its guarded state
@@ -45,7 +41,6 @@ struct __sdrm_context("state lock") __sdrm_state_lock {
 struct sdrm_managed {
 	/* private: */
 	struct sdrm_managed_action *__sdrm_actions;
-	struct __sdrm_state_lock __sdrm_state_lock;	/* that __sdrm_lock is held */
 	struct mutex __sdrm_lock;	/* guarded state; actions, once set up */
 	size_t __sdrm_size;	/* bytes of the data, which begins here */
 	const struct __sdrm_pinned __sdrm_pinned;

@@ -30,8 +30,9 @@
  * passed only to helpers whose parameter is declared ``sdrm_locked struct toy_queue
  * *``.
  *
- * Each device and each file has one such lock, a mutex. The order is: the file's,
- * the device's, reservations.
+ * Each device and each file has one such lock, a mutex. The order, which clang's
+ * analysis enforces, is: a file's, a device's, reservations; one of each at a time.
+ * With any of them held there is no waiting for fences.
  *
  * Counters and flags need no lock.
  */
@@ -71,21 +72,11 @@ struct sdrm_state {
 	(type *)(unsigned long)__sdrm_part;				\
 })
 
-/**
- * sdrm_must_not_lock() - require that the caller has not locked the state
- * @holder: the parameter, a device or a file
- *
- * For a driver's helpers that lock the guarded state of a parameter.
- */
-#define sdrm_must_not_lock(holder) \
-	__sdrm_must_not_hold((holder)->base.managed.__sdrm_state_lock)
-
+/* Of the holder's data, which is const to drivers and was allocated by this library. */
 static __always_inline const struct sdrm_managed *__sdrm_unchecked
-__sdrm_state_lock(const struct sdrm_managed *managed)
-	__sdrm_must_be_free(__sdrm_resv_locked)
-	__sdrm_acquires(managed->__sdrm_state_lock)
+__sdrm_state_lock_managed(const struct sdrm_managed *managed)
 {
-	/* Const to drivers; allocated by this library. */
+	/* The analysis sees to the order; unlocked at the end of the guard's scope. */
 	mutex_lock((struct mutex *)&managed->__sdrm_lock);
 	return managed;
 }
@@ -93,21 +84,39 @@ __sdrm_state_lock(const struct sdrm_managed *managed)
 static __always_inline void __sdrm_unchecked
 __sdrm_state_unlock(const struct sdrm_managed *const *guard)
 {
-	/* Locked by __sdrm_state_lock(). */
+	/* Locked by __sdrm_state_lock_managed(). */
 	mutex_unlock((struct mutex *)&(*guard)->__sdrm_lock);
 }
 
 /*
- * The cleanup of a guard. clang does not see which holder a guard belongs to, so
- * for the analysis each one has a function of its own that says so. It has no
- * definition: the analysis does not link.
+ * For clang's analysis, the lock and what it excludes depend on the type of the
+ * holder's base, and each guard has a cleanup function of its own that says what it
+ * unlocks. None of them has a definition: the analysis does not link.
  */
 #ifdef SDRM_ANALYSIS
+#define __SDRM_STATE_LEVEL(type, level)					\
+	struct type;							\
+	struct __sdrm_##level##_context *				\
+	__sdrm_state_level(const struct type *base)			\
+		__attribute__((overloadable,				\
+			       lock_returned(__sdrm_##level##_locked)));	\
+	const struct sdrm_managed *					\
+	__sdrm_state_lock(const struct type *base)			\
+		__attribute__((overloadable))				\
+		__sdrm_above_##level					\
+		__sdrm_acquires(__sdrm_##level##_locked)
+__SDRM_STATE_LEVEL(sdrm_device, device);
+__SDRM_STATE_LEVEL(sdrm_file, file);
+__SDRM_STATE_LEVEL(sdrm_debugfs, device);
+__SDRM_STATE_LEVEL(sdrm_debugfs_file, file);
+#define __SDRM_STATE_LOCK(holder)	__sdrm_state_lock(&(holder)->base)
 #define __SDRM_STATE_UNLOCK(id, holder)					\
 	void __sdrm_state_unlock_##id(const struct sdrm_managed *const *guard) \
-		__sdrm_releases((holder)->base.managed.__sdrm_state_lock)
+		__sdrm_releases(__sdrm_state_level(&(holder)->base))
 #define __SDRM_STATE_UNLOCK_NAME(id) __sdrm_state_unlock_##id
 #else
+#define __SDRM_STATE_LOCK(holder) \
+	__sdrm_state_lock_managed(&(holder)->base.managed)
 #define __SDRM_STATE_UNLOCK(id, holder)
 #define __SDRM_STATE_UNLOCK_NAME(id) __sdrm_state_unlock
 #endif
@@ -127,7 +136,7 @@ __sdrm_state_unlock(const struct sdrm_managed *const *guard)
 	__SDRM_STATE_UNLOCK(id, holder);				\
 	const struct sdrm_managed *const __sdrm_guard_##id		\
 	__cleanup(__SDRM_STATE_UNLOCK_NAME(id)) =			\
-		__sdrm_state_lock(&(holder)->base.managed);		\
+		__SDRM_STATE_LOCK(holder);				\
 	const __auto_type name =					\
 		__sdrm_state((holder)->member.__sdrm_value,		\
 			     __sdrm_guard_##id)
@@ -141,8 +150,8 @@ __sdrm_state_unlock(const struct sdrm_managed *const *guard)
  * @holder: the device or the file, borrowed
  * @member: its member that was declared by SDRM_GUARDED()
  *
- * Context: process, may sleep; neither a reservation nor other state of @holder
- * locked.
+ * Context: process, may sleep; no reservation locked, nor a device's state, nor, if
+ * @holder is a file, a file's.
  */
 #define SDRM_LOCKED(name, holder, member) \
 	__SDRM_LOCKED(name, holder, member, __COUNTER__)

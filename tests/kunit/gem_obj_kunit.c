@@ -180,7 +180,7 @@ static void list_holds_all(struct kunit *test)
 
 	{
 		SDRM_OWN(gem_list, list,
-			 sdrm_gem_list_lookup(sdrm_file(), all, ARRAY_SIZE(all),
+			 __sdrm_gem_list_lookup(sdrm_file(), all, ARRAY_SIZE(all),
 					      ARRAY_SIZE(all)));
 		SDRM_OWN(gem_list, moved, sdrm_gem_list_move(list));
 		const struct sdrm_gem_set *set = moved->__sdrm_ptr;
@@ -208,7 +208,7 @@ static void list_holds_all(struct kunit *test)
 static int lookup_error(const u32 *list_of, u32 count, u32 max)
 {
 	SDRM_OWN(gem_list, list,
-		 sdrm_gem_list_lookup(sdrm_file(), list_of, count, max));
+		 __sdrm_gem_list_lookup(sdrm_file(), list_of, count, max));
 
 	return sdrm_is_err(list) ? sdrm_err(list) : 0;
 }
@@ -247,7 +247,7 @@ static int user_lookup_error(u64 address, u32 count, u32 max)
 	kthread_use_mm(mm);
 	{
 		SDRM_OWN(gem_list, list,
-			 sdrm_gem_list_lookup_user(sdrm_file(), address, count, max));
+			 __sdrm_gem_list_lookup_user(sdrm_file(), address, count, max));
 
 		if (sdrm_is_err(list))
 			ret = sdrm_err(list);

@@ -13,7 +13,7 @@ static bool __used boundary_pointer_kernel_struct(struct drm_device *dev)
 }
 #else
 static void __used boundary_pointer_kernel_struct(const struct sdrm_device *dev)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	sdrm_device_unplug(dev);
 }

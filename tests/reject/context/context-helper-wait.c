@@ -7,7 +7,7 @@
 #include "reject.h"
 
 int context_helper_wait_wait(const struct sdrm_fence_ref *ref)
-	sdrm_must_not_hold_resv();
+	sdrm_must_be_unlocked();
 
 int __weak context_helper_wait_wait(const struct sdrm_fence_ref *ref)
 {
@@ -18,7 +18,7 @@ int __weak context_helper_wait_wait(const struct sdrm_fence_ref *ref)
 
 static int __used context_helper_wait(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&file->base, arg->handle));
 	if (sdrm_is_err(bo))

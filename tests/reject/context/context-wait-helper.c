@@ -7,7 +7,7 @@
 #include "reject.h"
 
 static int __used context_wait_helper_wait(const struct sdrm_fence_ref *ref)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	if (sdrm_is_err(ref))
 		return sdrm_err(ref);
@@ -16,7 +16,7 @@ static int __used context_wait_helper_wait(const struct sdrm_fence_ref *ref)
 
 static int __used context_wait_helper(const struct vgem_file *vfile,
 				      struct drm_vgem_fence_attach *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

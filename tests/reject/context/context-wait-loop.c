@@ -8,7 +8,7 @@
 
 static int __used context_wait_loop(const struct vgem_file *vfile,
 				    struct drm_vgem_fence_attach *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
 	if (sdrm_is_err(bo))

@@ -7,7 +7,7 @@
 
 static int __used context_wait_pointer(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 #ifdef MISUSE
 	int (*const wait)(const struct sdrm_fence_ref *ref, unsigned int ms) = sdrm_fence_wait;

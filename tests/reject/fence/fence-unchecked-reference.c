@@ -7,7 +7,7 @@
 #include "reject.h"
 
 static int __used fence_unchecked_reference(const struct toy_file *file)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, 1));
 #ifndef MISUSE

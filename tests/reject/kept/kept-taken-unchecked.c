@@ -7,7 +7,7 @@
 #include "reject.h"
 
 static struct sdrm_gem __must_check kept_taken_unchecked_get(const struct mut_file *file)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_LOCKED(queue, file, queue);
 	return sdrm_kept_gem_get(&queue->shown);
@@ -15,7 +15,7 @@ static struct sdrm_gem __must_check kept_taken_unchecked_get(const struct mut_fi
 
 static int __used kept_taken_unchecked(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_OWN(gem, bo, kept_taken_unchecked_get(file));
 #ifndef MISUSE

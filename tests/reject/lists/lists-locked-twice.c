@@ -10,7 +10,7 @@ static int __used lists_locked_twice(const struct mut_device *mut, const struct 
 			  struct drm_mut_case *arg)
 	sdrm_must_not_hold_resv()
 {
-	SDRM_OWN(gem_list, bos, sdrm_gem_list_lookup(&file->base, arg->handles, 4, 4));
+	SDRM_OWN(gem_list, bos, sdrm_gem_list_lookup(&file->base, arg->handles, 4));
 	if (sdrm_is_err(bos))
 		return sdrm_err(bos);
 

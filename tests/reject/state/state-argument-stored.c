@@ -16,7 +16,7 @@ struct state_argument_stored_queue {
 
 static int __used state_argument_stored(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_LOCKED(queue, file, queue);
 	queue->jobs++;

@@ -11,7 +11,7 @@ static struct mut_queue *state_escapes_return_get(const struct mut_file *file)
 #else
 static u32 state_escapes_return_get(const struct mut_file *file)
 #endif
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_LOCKED(queue, file, queue);
 #ifdef MISUSE
@@ -23,7 +23,7 @@ static u32 state_escapes_return_get(const struct mut_file *file)
 
 static int __used state_escapes_return(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	return state_escapes_return_get(file) != 0;
 }

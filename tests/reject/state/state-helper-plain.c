@@ -18,7 +18,7 @@ static int state_helper_plain_count(const struct mut_queue sdrm_locked *queue)
 
 static int __used state_helper_plain(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_LOCKED(queue, file, queue);
 	return state_helper_plain_count(queue); /* refused here */

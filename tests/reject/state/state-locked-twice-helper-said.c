@@ -7,7 +7,7 @@
 #include "reject.h"
 
 static int state_locked_twice_helper_said_count(const struct mut_file *file)
-	sdrm_must_not_lock(file) sdrm_must_not_hold_resv()
+	sdrm_must_not_lock(file) sdrm_must_be_unlocked()
 {
 	SDRM_LOCKED(queue, file, queue);
 	return queue->jobs;
@@ -15,7 +15,7 @@ static int state_locked_twice_helper_said_count(const struct mut_file *file)
 
 static int __used state_locked_twice_helper_said(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 #ifdef MISUSE
 	SDRM_LOCKED(queue, file, queue);

@@ -10,7 +10,7 @@
 
 static int __used state_not_guarded(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 #ifdef MISUSE
 	SDRM_LOCKED(fences, file, fences);
