@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: correct: slots in a loop
+// tool: clang
+// says: releasing checked owner
+// off: -Wno-thread-safety
+// rust: rustc: Result
+#include "reject.h"
+
+static int __used correct_slots_in_loop(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+	sdrm_must_not_hold_resv()
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&file->base, arg->handle));
+	if (sdrm_is_err(bo))
+		return sdrm_err(bo);
+
+	SDRM_OWN(fence, fence,
+		 sdrm_fence_create(sdrm_file_fence_source(&file->base)));
+	if (sdrm_is_err(fence))
+		return sdrm_err(fence);
+
+	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+	for (u32 i = 0; i < arg->count; i++) {
+		SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
+#ifndef MISUSE
+		if (sdrm_is_err(room))
+			return sdrm_err(room);
+#endif
+		sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, SDRM_READ); /* refused here */
+	}
+	return 0;
+}
