@@ -48,6 +48,8 @@
 #define sdrm_must_be_checked(owner)
 #define sdrm_must_hold_resv()
 #define sdrm_must_not_hold_resv()
+#define sdrm_must_not_hold_device()
+#define sdrm_must_be_unlocked()
 #define sdrm_acquires_resv()
 #define sdrm_locked
 

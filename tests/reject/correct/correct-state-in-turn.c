@@ -8,7 +8,7 @@
 
 static int __used correct_state_in_turn(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 #ifndef MISUSE
 	{

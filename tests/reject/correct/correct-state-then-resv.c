@@ -8,7 +8,7 @@
 
 static int __used correct_state_then_resv(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&file->base, arg->handle));
 	if (sdrm_is_err(bo))

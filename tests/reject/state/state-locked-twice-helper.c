@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: state: locked twice
-// tool: none
-// runtime: a deadlock of that file; lockdep reports it in tests
+// tool: clang
+// says: cannot call function 'state_locked_twice_helper_count' while
+// off: -Wno-thread-safety
 // rust: not at all: a mutex may be locked twice, lockdep tells
-/* A helper that does not say sdrm_must_not_lock(). */
 #include "reject.h"
 
 static int state_locked_twice_helper_count(const struct mut_file *file)
