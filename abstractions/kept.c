@@ -56,12 +56,11 @@ static void map_undo(struct sdrm_managed_action *action)
 	xa_destroy(&map->xa);
 }
 
-/* Returns the id or an error; @ptr is consumed. */
+/* @ptr is consumed. */
 int __sdrm_map_add(struct sdrm_state *state, struct __sdrm_map *map, void *ptr,
-		   u32 max, void (*put)(void *ptr))
+		   u32 max, u32 *id, void (*put)(void *ptr))
 {
 	int ret = -EINVAL;
-	u32 id;
 
 	if (IS_ERR_OR_NULL(ptr))
 		return ptr ? PTR_ERR(ptr) : -EINVAL;
@@ -71,13 +70,11 @@ int __sdrm_map_add(struct sdrm_state *state, struct __sdrm_map *map, void *ptr,
 	if (enlist(state, &map->action, map_undo)) {
 		map->put = put;
 		/* The state's lock serialises it too. */
-		ret = xa_alloc(&map->xa, &id, ptr,
-			       XA_LIMIT(1, min_t(u32, max, INT_MAX)),
+		ret = xa_alloc(&map->xa, id, ptr, XA_LIMIT(1, max),
 			       GFP_KERNEL_ACCOUNT);
 	}
-	if (!ret)
-		return id;
-	put(ptr);
+	if (ret)
+		put(ptr);
 	return ret == -EBUSY ? -ENOSPC : ret;
 }
 EXPORT_SYMBOL_GPL(__sdrm_map_add);
@@ -89,9 +86,9 @@ void *__sdrm_map_take(struct __sdrm_map *map, u32 id)
 }
 EXPORT_SYMBOL_GPL(__sdrm_map_take);
 
-void *__sdrm_map_find(struct __sdrm_map *map, u32 id)
+void *__sdrm_map_find(const struct __sdrm_map *map, u32 id)
 {
-	/* As above; the state's lock keeps it there. */
-	return map->action.__sdrm_undo ? xa_load(&map->xa, id) : NULL;
+	/* As above; it is only read, and the state's lock keeps it there. */
+	return map->action.__sdrm_undo ? xa_load((struct xarray *)&map->xa, id) : NULL;
 }
 EXPORT_SYMBOL_GPL(__sdrm_map_find);

@@ -43,6 +43,9 @@
 #define __sdrm_assumes(...)
 #define __sdrm_unchecked
 #define __sdrm_must_be_free(context)
+#define __sdrm_above_resv
+#define __sdrm_above_device
+#define __sdrm_above_file
 #define __sdrm_acquires_free(context)
 #define __sdrm_must_use
 #define sdrm_must_be_checked(owner)

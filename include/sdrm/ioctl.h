@@ -5,6 +5,8 @@
 #include <sdrm/driver.h>
 #include <sdrm/sync_file.h>
 #include <drm/drm_ioctl.h>
+#include <linux/bits.h>
+#include <linux/build_bug.h>
 #include <linux/ioctl.h>
 
 /**
@@ -34,14 +36,17 @@
  * A file in debugfs knows only @SDRM_ALLOW and @SDRM_ROOT_ONLY.
  */
 enum sdrm_ioctl_flags {
-	SDRM_ALLOW = 0,
+	SDRM_ALLOW = BIT(29),
 	SDRM_RENDER_ALLOW = DRM_RENDER_ALLOW,
 	SDRM_AUTH = DRM_AUTH,
 	SDRM_MASTER = DRM_MASTER,
 	SDRM_ROOT_ONLY = DRM_ROOT_ONLY,
 };
 
-/* Marks a command that returns a descriptor; the DRM core ignores other bits. */
+/*
+ * Marks a command that returns a descriptor. The DRM core ignores this bit, as it does
+ * SDRM_ALLOW, which is a bit so that no flags at all are a mistake.
+ */
 #define __SDRM_IOCTL_FD		BIT(30)
 
 /* Size limit in bytes of an argument that this library keeps on the stack. */
@@ -154,9 +159,10 @@ static inline int __sdrm_fd_made(struct __sdrm_fd_call *call,
 				      offsetof(argument, member));	\
 	}
 
-/* @flags, after a look of the compiler's at the enum they belong to. */
-#define __SDRM_IOCTL_FLAGS(flags) \
-	((flags) + 0 * sizeof((enum sdrm_ioctl_flags){ flags }))
+/* @flags, if there are any, after a look of the compiler's at the enum they are of. */
+#define __SDRM_IOCTL_FLAGS(flags)					\
+	((flags) + BUILD_BUG_ON_ZERO(!(flags)) +			\
+	 0 * sizeof((enum sdrm_ioctl_flags){ flags }))
 
 /**
  * SDRM_IOCTL() - entry of a bound command in the driver's ioctl table

@@ -41,9 +41,9 @@
  * ``struct sdrm_KIND sdrm_kept_KIND_get(kept)``: get another reference. Return:
  * owned; -ENOENT if none is kept.
  *
- * ``int sdrm_KIND_map_add(state, map, owner, max)``: keep @owner, which is consumed
- * even on error, under a new id. Return: the id, from 1 to @max; the error that
- * @owner holds; -ENOSPC if there are @max; -ENOMEM.
+ * ``int sdrm_KIND_map_add(state, map, owner, max, id)``: keep @owner, which is
+ * consumed even on error, under a new id from 1 to @max, to which *@id is set.
+ * Return: 0; the error that @owner holds; -ENOSPC if there are @max; -ENOMEM.
  *
  * ``struct sdrm_KIND sdrm_KIND_map_take(map, id)`` and ``_map_get(map, id)``: the
  * same as for one, by id; any id is safe.
@@ -68,9 +68,9 @@ struct __sdrm_map {
 void *__sdrm_kept_swap(struct sdrm_state *state, struct __sdrm_kept *kept,
 		       void *ptr, void (*put)(void *ptr));
 int __sdrm_map_add(struct sdrm_state *state, struct __sdrm_map *map, void *ptr,
-		   u32 max, void (*put)(void *ptr));
+		   u32 max, u32 *id, void (*put)(void *ptr));
 void *__sdrm_map_take(struct __sdrm_map *map, u32 id);
-void *__sdrm_map_find(struct __sdrm_map *map, u32 id);
+void *__sdrm_map_find(const struct __sdrm_map *map, u32 id);
 
 /* Define both types of a kind of owner; @get and @put take its raw pointer. */
 #define __SDRM_DEFINE_KEPT(kind, get, put)				\
@@ -125,21 +125,22 @@ sdrm_kept_##kind##_take(sdrm_locked struct sdrm_kept_##kind *kept)	\
 }									\
 									\
 static inline struct sdrm_##kind __must_check				\
-sdrm_kept_##kind##_get(sdrm_locked struct sdrm_kept_##kind *kept)	\
+sdrm_kept_##kind##_get(sdrm_locked const struct sdrm_kept_##kind *kept)	\
 {									\
 	return __sdrm_kept_##kind##_shared(				\
-		__sdrm_unlocked(struct sdrm_kept_##kind, kept)->__sdrm_kept.ptr); \
+		__sdrm_unlocked(const struct sdrm_kept_##kind,		\
+				kept)->__sdrm_kept.ptr);		\
 }									\
 									\
 static inline int __must_check						\
 sdrm_##kind##_map_add(sdrm_locked struct sdrm_state *state,		\
 		      sdrm_locked struct sdrm_##kind##_map *map,	\
-		      struct sdrm_##kind owner, u32 max)		\
+		      struct sdrm_##kind owner, u32 max, u32 *id)	\
 {									\
 	return __sdrm_map_add(						\
 		__sdrm_unlocked(struct sdrm_state, state),		\
 		&__sdrm_unlocked(struct sdrm_##kind##_map, map)->__sdrm_map, \
-		owner.__sdrm_ptr, max, __sdrm_kept_##kind##_put);	\
+		owner.__sdrm_ptr, max, id, __sdrm_kept_##kind##_put);	\
 }									\
 									\
 static inline struct sdrm_##kind __must_check				\
@@ -151,11 +152,12 @@ sdrm_##kind##_map_take(sdrm_locked struct sdrm_##kind##_map *map, u32 id) \
 }									\
 									\
 static inline struct sdrm_##kind __must_check				\
-sdrm_##kind##_map_get(sdrm_locked struct sdrm_##kind##_map *map, u32 id) \
+sdrm_##kind##_map_get(sdrm_locked const struct sdrm_##kind##_map *map,	\
+		      u32 id)						\
 {									\
 	return __sdrm_kept_##kind##_shared(__sdrm_map_find(		\
-		&__sdrm_unlocked(struct sdrm_##kind##_map, map)->__sdrm_map, \
-		id));							\
+		&__sdrm_unlocked(const struct sdrm_##kind##_map,	\
+				 map)->__sdrm_map, id));		\
 }
 
 #endif /* SDRM_KEPT_H */

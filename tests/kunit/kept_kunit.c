@@ -147,10 +147,11 @@ static void keep_at_open(const struct kunit_file *opened)
 	SDRM_OWN(fence_ref, one, another(watched));
 	SDRM_OWN(fence_ref, two, another(watched));
 	SDRM_LOCKED(state, opened, state);
+	u32 id;
 
 	sdrm_kept_fence_ref_swap(&state->base, &state->fence, one);
-	if (sdrm_fence_ref_map_add(&state->base, &state->fences,
-				   sdrm_fence_ref_move(two), 5) == 1)
+	if (!sdrm_fence_ref_map_add(&state->base, &state->fences,
+				    sdrm_fence_ref_move(two), 5, &id) && id == 1)
 		then = holders(watched);
 }
 
@@ -198,10 +199,12 @@ static void released_with_the_device(struct kunit *test)
 	{
 		SDRM_OWN(fence_ref, owner, another(one));
 		SDRM_LOCKED(state, device(0), state);
+		u32 id;
 
 		sdrm_kept_fence_ref_swap(&state->base, &state->fence, owner);
 		KUNIT_EXPECT_EQ(test, sdrm_fence_ref_map_add(&state->base, &state->fences,
-							     another(one), 5), 1);
+							     another(one), 5, &id), 0);
+		KUNIT_EXPECT_EQ(test, id, 1);
 	}
 	close_file();
 	expect_holders(test, one, ALONE + 2);
@@ -279,8 +282,11 @@ static void buffer_is_released_with_the_device(struct kunit *test)
 		/* So that there is something to free. */
 		KUNIT_EXPECT_EQ(test, drm_gem_create_mmap_offset(bo->__sdrm_ptr), 0);
 		SDRM_LOCKED(state, device(0), state);
+		u32 id;
+
 		KUNIT_EXPECT_EQ(test, sdrm_gem_map_add(&state->base, &state->bos,
-						       sdrm_gem_move(bo), 1), 1);
+						       sdrm_gem_move(bo), 1, &id), 0);
+		KUNIT_EXPECT_EQ(test, id, 1);
 	}
 	close_file();
 	KUNIT_EXPECT_EQ(test, freed, 0);
@@ -293,7 +299,10 @@ static void buffer_is_released_with_the_device(struct kunit *test)
 static int add(struct sdrm_fence_ref owner, u32 max)
 {
 	SDRM_LOCKED(state, file(), state);
-	return sdrm_fence_ref_map_add(&state->base, &state->fences, owner, max);
+	u32 id = 0;
+
+	return sdrm_fence_ref_map_add(&state->base, &state->fences, owner, max, &id) ?:
+	       (int)id;
 }
 
 static int take(u32 id)
@@ -403,6 +412,7 @@ static void copy_of_the_state_is_refused(struct kunit *test)
 	}
 	{
 		SDRM_OWN(fence_ref, owner, another(one));
+		u32 id;
 
 		sdrm_kept_fence_ref_swap(&copy->base, &copy->fence, owner);
 		KUNIT_EXPECT_EQ(test, error_in(owner), 0);
@@ -411,8 +421,8 @@ static void copy_of_the_state_is_refused(struct kunit *test)
 		expect_holders(test, one, ALONE + 1);
 		/* An id must not be returned, so this one is consumed. */
 		KUNIT_EXPECT_EQ(test, sdrm_fence_ref_map_add(&copy->base, &copy->fences,
-							     sdrm_fence_ref_move(owner), 5),
-				-EINVAL);
+							     sdrm_fence_ref_move(owner), 5,
+							     &id), -EINVAL);
 		expect_holders(test, one, ALONE);
 	}
 	/* The end of the data does not look at it. */

@@ -16,9 +16,9 @@ static int __used kept_map_id_ignored(const struct mut_device *mut, const struct
 
 	SDRM_LOCKED(queue, file, queue);
 #ifdef MISUSE
-	sdrm_gem_map_add(&queue->base, &queue->buffers, sdrm_gem_move(bo), 16);
+	sdrm_gem_map_add(&queue->base, &queue->buffers, sdrm_gem_move(bo), 16, &arg->value);
 	return 0;
 #else
-	return sdrm_gem_map_add(&queue->base, &queue->buffers, sdrm_gem_move(bo), 16);
+	return sdrm_gem_map_add(&queue->base, &queue->buffers, sdrm_gem_move(bo), 16, &arg->value);
 #endif
 }

@@ -18,8 +18,8 @@ static int __used kept_map_lent(const struct mut_device *mut, const struct mut_f
 
 	SDRM_LOCKED(queue, file, queue);
 #ifdef MISUSE
-	return sdrm_gem_map_add(&queue->base, &queue->buffers, bo, 16);
+	return sdrm_gem_map_add(&queue->base, &queue->buffers, bo, 16, &arg->value);
 #else
-	return sdrm_gem_map_add(&queue->base, &queue->buffers, sdrm_gem_move(bo), 16);
+	return sdrm_gem_map_add(&queue->base, &queue->buffers, sdrm_gem_move(bo), 16, &arg->value);
 #endif
 }
