@@ -8,7 +8,9 @@ case ${1:-} in 1/*) export RACE_SHARE="${1#1/}"; shift ;; esac
 trees=${*:-sdrm}
 fences="write holder signal-close reuse"
 handles="attach-close dumb export-close import-close reimport-close"
-deadlines="expiry expiry-close"	# use a test driver on sdrm, so not for intree
+# These use test drivers on sdrm, so not for intree.
+deadlines="expiry expiry-close"
+shared="state device-state kept map kept-close lists unplug"
 defects="write holder"
 
 race() { # TREE WANTED PROGRAM NAME
@@ -41,6 +43,9 @@ race_all() { # TREE
 	modprobe sdrm_brief || return
 	for name in $deadlines; do race "$1" 0 race_deadline "$name"; done
 	unload sdrm_brief
+	modprobe sdrm_shared || return
+	for name in $shared; do race "$1" 0 race_shared "$name"; done
+	unload sdrm_shared
 }
 
 run_tree() { # TREE
@@ -68,7 +73,7 @@ touch /tmp/intree.figures
 use_modules sdrm && last_put && modprobe resv_holder || exit 1
 # shellcheck disable=SC2046,SC2086 # words
 ktap_plan $(($(count $trees) * $(count $fences $handles) + \
-	     $(case " $trees " in *" sdrm "*) count $deadlines ;; *) echo 0 ;; esac) + 1))
+	     $(case " $trees " in *" sdrm "*) count $deadlines $shared ;; *) echo 0 ;; esac) + 1))
 for tree in $trees; do
 	run_tree "$tree" || exit 1
 done
