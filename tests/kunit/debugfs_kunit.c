@@ -179,6 +179,20 @@ static int register_it(void)
 	return register_as(&registration);
 }
 
+/* A file "other" in the same directory, with the same callbacks. */
+static int register_other(struct sdrm_debugfs_registration *reg)
+{
+	static struct __sdrm_debugfs_driver driver;
+	static struct kunit_driver other;
+
+	other.directory = DIRECTORY;
+	other.name = "other";
+	memset(reg, 0, sizeof(*reg));
+	driver = __sdrm_driver_of_kunit;
+	driver.about = &other.__sdrm_about;
+	return __sdrm_debugfs_register(reg, &driver);
+}
+
 static void unregister_it(void)
 {
 	__sdrm_debugfs_unregister(&registration);
@@ -239,18 +253,16 @@ static void directory_in_use_stays(struct kunit *test)
 static void directory_is_shared(struct kunit *test)
 {
 	struct sdrm_debugfs_registration second;
-	struct sdrm_debugfs other = driver;
 	bool first_goes_first;
 
-	other.name = "other";
 	for (first_goes_first = false;; first_goes_first = true) {
-		KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
-		KUNIT_ASSERT_EQ(test, register_as(&second, &other), 0);
-		sdrm_debugfs_unregister(first_goes_first ? &registration : &second);
+		KUNIT_ASSERT_EQ(test, register_it(), 0);
+		KUNIT_ASSERT_EQ(test, register_other(&second), 0);
+		__sdrm_debugfs_unregister(first_goes_first ? &registration : &second);
 		KUNIT_EXPECT_EQ(test, file_is_there(), !first_goes_first);
 		KUNIT_EXPECT_EQ(test, user_path_exists(ROOT DIRECTORY "/other"),
 				first_goes_first);
-		sdrm_debugfs_unregister(first_goes_first ? &second : &registration);
+		__sdrm_debugfs_unregister(first_goes_first ? &second : &registration);
 		KUNIT_EXPECT_FALSE(test, directory_is_there());
 		if (first_goes_first)
 			break;
@@ -261,18 +273,16 @@ static void directory_is_shared(struct kunit *test)
 static void empty_directory_in_use_stays(struct kunit *test)
 {
 	struct sdrm_debugfs_registration second;
-	struct sdrm_debugfs other = driver;
 	struct dentry *file;
 
-	other.name = "other";
-	KUNIT_ASSERT_EQ(test, register_as(&registration, &driver), 0);
-	KUNIT_ASSERT_EQ(test, register_as(&second, &other), 0);
+	KUNIT_ASSERT_EQ(test, register_it(), 0);
+	KUNIT_ASSERT_EQ(test, register_other(&second), 0);
 	file = second.__sdrm_priv.file;
 	debugfs_remove(file);
 	second.__sdrm_priv.file = NULL;
-	sdrm_debugfs_unregister(&registration);
+	unregister_it();
 	KUNIT_EXPECT_TRUE(test, directory_is_there());
-	sdrm_debugfs_unregister(&second);
+	__sdrm_debugfs_unregister(&second);
 	KUNIT_EXPECT_FALSE(test, directory_is_there());
 }
 

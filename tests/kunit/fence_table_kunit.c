@@ -121,6 +121,19 @@ static void slot_gives_room_back(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&index_of(table)->count), 1);
 }
 
+/* As if open had forgotten it: nothing would free what a slot needs. */
+static void not_set_up(struct kunit *test)
+{
+	SDRM_OWN(opened, file, open_file());
+	struct sdrm_fence_table *table = &file->__sdrm_ptr->table;
+
+	KUNIT_EXPECT_EQ(test, add(table), -EINVAL);
+	KUNIT_EXPECT_NULL(test, index_of(table));
+	KUNIT_EXPECT_EQ(test, take(table, 1), -ENOENT);
+	/* Or it would be leaked indeed. */
+	kfree(index_of(table));
+}
+
 static void taken_once(struct kunit *test)
 {
 	OPEN_TABLE(table, TIMEOUT_MS, 8);
@@ -424,6 +437,7 @@ static void put_inside_close(struct kunit *test)
 
 static struct kunit_case cases[] = {
 	KUNIT_CASE(slot_gives_room_back),
+	KUNIT_CASE(not_set_up),
 	KUNIT_CASE(taken_once),
 	KUNIT_CASE(taken_is_owned),
 	KUNIT_CASE(ids_wrap_and_skip),
