@@ -430,6 +430,55 @@ static void unused_slots_are_given_back(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, resv->__sdrm_slots, 0);
 }
 
+static int reserve_error(const struct sdrm_resv_list *locks)
+{
+	SDRM_OWN(resv_slots, slots, sdrm_resv_list_reserve(locks));
+
+	return sdrm_is_err(slots) ? sdrm_err(slots) : 0;
+}
+
+static void list_is_reserved_once(struct kunit *test)
+{
+	struct sdrm_gem_list list = list_of(test, "012");
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(list.__sdrm_ptr));
+	{
+		SDRM_OWN(resv_list, locks, sdrm_resv_list_lock(&list));
+
+		{
+			SDRM_OWN(resv_slots, slots, sdrm_resv_list_reserve(locks));
+
+			KUNIT_EXPECT_FALSE(test, sdrm_is_err(slots));
+			KUNIT_EXPECT_EQ(test, reserve_error(locks), -EBUSY);
+			sdrm_for_each_resv(resv, locks)
+				KUNIT_EXPECT_EQ(test, resv->__sdrm_slots, 1);
+		}
+		KUNIT_EXPECT_EQ(test, reserve_error(locks), 0);
+	}
+	/* And under another lock. */
+	SDRM_OWN(resv_list, again, sdrm_resv_list_lock(&list));
+	KUNIT_EXPECT_EQ(test, reserve_error(again), 0);
+}
+
+/* What a list gives back is its own. */
+static void single_slot_outlives_those_of_a_list(struct kunit *test)
+{
+	struct sdrm_gem_list list = list_of(test, "012");
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(list.__sdrm_ptr));
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(resv_list, locks, sdrm_resv_list_lock(&list));
+	sdrm_for_each_resv(resv, locks) {
+		SDRM_OWN(resv_slot, slot, sdrm_resv_reserve(resv));
+
+		KUNIT_EXPECT_EQ(test, reserve_error(locks), 0);
+		KUNIT_EXPECT_EQ(test, resv->__sdrm_slots, 1);
+		sdrm_resv_add(resv, sdrm_resv_slot_move(slot), fence, SDRM_READ);
+		KUNIT_EXPECT_EQ(test, fences_in(resv->__sdrm_ptr), 1);
+		KUNIT_EXPECT_EQ(test, resv->__sdrm_slots, 0);
+	}
+}
+
 /* A slot of one of the locks of a list, beside those of the list. */
 static void list_and_single_slots(struct kunit *test)
 {
@@ -577,6 +626,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(list_is_unlocked_on_return),
 	KUNIT_CASE(fence_on_each),
 	KUNIT_CASE(unused_slots_are_given_back),
+	KUNIT_CASE(list_is_reserved_once),
+	KUNIT_CASE(single_slot_outlives_those_of_a_list),
 	KUNIT_CASE(list_and_single_slots),
 	KUNIT_CASE(second_add_is_refused),
 	KUNIT_CASE(lock_of_another_list_is_refused),

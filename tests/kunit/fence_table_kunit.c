@@ -134,6 +134,37 @@ static void not_set_up(struct kunit *test)
 	kfree(index_of(table));
 }
 
+/* The kernel warns, and the table is as it was. */
+static void set_up_once(struct kunit *test)
+{
+	OPEN_TABLE(table, TIMEOUT_MS, 8);
+	struct sdrm_managed *managed = &table_file->__sdrm_ptr->managed;
+
+	KUNIT_EXPECT_EQ(test, add(table), 1);
+	sdrm_fence_table_init(table, managed, 1, 1);
+	KUNIT_EXPECT_PTR_EQ(test, managed->__sdrm_actions,
+			    &table->__sdrm_priv.action);
+	KUNIT_EXPECT_NULL(test, managed->__sdrm_actions->__sdrm_next);
+	KUNIT_EXPECT_EQ(test, table->__sdrm_priv.timeout_ms, TIMEOUT_MS);
+	KUNIT_EXPECT_EQ(test, table->__sdrm_priv.max_fences, 8);
+	KUNIT_EXPECT_EQ(test, add(table), 2);
+	/* Or the list would have no end. */
+	managed->__sdrm_actions->__sdrm_next = NULL;
+}
+
+/* The kernel warns: nothing would destroy it. */
+static void of_other_data_is_refused(struct kunit *test)
+{
+	struct sdrm_fence_table elsewhere = {};
+
+	SDRM_OWN(opened, file, open_file());
+	struct sdrm_managed *managed = &file->__sdrm_ptr->managed;
+
+	sdrm_fence_table_init(&elsewhere, managed, TIMEOUT_MS, 8);
+	KUNIT_EXPECT_NULL(test, managed->__sdrm_actions);
+	KUNIT_EXPECT_EQ(test, add(&elsewhere), -EINVAL);
+}
+
 static void taken_once(struct kunit *test)
 {
 	OPEN_TABLE(table, TIMEOUT_MS, 8);
@@ -438,6 +469,8 @@ static void put_inside_close(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(slot_gives_room_back),
 	KUNIT_CASE(not_set_up),
+	KUNIT_CASE(set_up_once),
+	KUNIT_CASE(of_other_data_is_refused),
 	KUNIT_CASE(taken_once),
 	KUNIT_CASE(taken_is_owned),
 	KUNIT_CASE(ids_wrap_and_skip),

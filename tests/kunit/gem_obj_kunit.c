@@ -164,6 +164,14 @@ static unsigned int held(u32 handle_of_it)
 	return sdrm_is_err(bo) ? 0 : holders(bo) - 1;
 }
 
+/* The room in the array is the limit. */
+static int lookup_in_three(u32 count)
+{
+	SDRM_OWN(gem_list, list, sdrm_gem_list_lookup(sdrm_file(), handles, count));
+
+	return sdrm_is_err(list) ? sdrm_err(list) : 0;
+}
+
 /* The handles alone hold the buffers. */
 static void expect_not_held(struct kunit *test)
 {
@@ -223,6 +231,8 @@ static void failed_list_holds_none(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, lookup_error(wrong, 0, 4), -EINVAL);
 	KUNIT_EXPECT_EQ(test, lookup_error(wrong, 3, 2), -EINVAL);
 	KUNIT_EXPECT_EQ(test, lookup_error(wrong, U32_MAX, 4), -EINVAL);
+	KUNIT_EXPECT_EQ(test, lookup_in_three(3), 0);
+	KUNIT_EXPECT_EQ(test, lookup_in_three(4), -EINVAL);
 	/* Without a warning: @max may be anything. */
 	KUNIT_EXPECT_EQ(test, lookup_error(wrong, U32_MAX, U32_MAX), -ENOMEM);
 	expect_not_held(test);

@@ -432,9 +432,30 @@ static void copy_of_the_state_is_refused(struct kunit *test)
 	expect_holders(test, one, ALONE);
 }
 
+/* A state that was never locked, for example another driver's idea of a variable. */
+static void state_of_no_one_is_refused(struct kunit *test)
+{
+	char zeroed[sizeof(struct kunit_state)] __aligned(8) = {};
+	struct kunit_state *state = (struct kunit_state *)zeroed;
+
+	FENCE(one);
+	SDRM_OWN(fence_ref, owner, another(one));
+
+	sdrm_kept_fence_ref_swap(&state->base, &state->fence, owner);
+	KUNIT_EXPECT_EQ(test, error_in(owner), 0);
+	KUNIT_EXPECT_NULL(test, state->fence.__sdrm_kept.ptr);
+	KUNIT_EXPECT_EQ(test, sdrm_fence_ref_map_add(&state->base, &state->fences,
+						     sdrm_fence_ref_move(owner), 5),
+			-EINVAL);
+	expect_holders(test, one, ALONE);
+}
+
 /* A part of one holder's state, with the base of another's. */
 static void base_of_another_state_is_refused(struct kunit *test)
 {
+	struct sdrm_managed *managed = &device(0)->base.managed;
+	struct sdrm_managed_action *before = managed->__sdrm_actions;
+
 	FENCE(one);
 	{
 		SDRM_OWN(fence_ref, owner, another(one));
@@ -445,6 +466,8 @@ static void base_of_another_state_is_refused(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, error_in(owner), 0);
 		KUNIT_EXPECT_NULL(test, of_file->fence.__sdrm_kept.ptr);
 	}
+	KUNIT_EXPECT_PTR_EQ(test, managed->__sdrm_actions, before);
+	managed->__sdrm_actions = before;
 	expect_holders(test, one, ALONE);
 }
 
@@ -462,6 +485,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(any_id_is_safe),
 	KUNIT_CASE(many_are_released),
 	KUNIT_CASE(copy_of_the_state_is_refused),
+	KUNIT_CASE(state_of_no_one_is_refused),
 	KUNIT_CASE(base_of_another_state_is_refused),
 	{}
 };

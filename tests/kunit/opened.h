@@ -32,7 +32,9 @@ __SDRM_DEFINE_GUARD(opened, close_file)
 
 static struct sdrm_opened open_file(void)
 {
-	return (struct sdrm_opened){
-		kzalloc(sizeof(struct opened_file), GFP_KERNEL | __GFP_NOFAIL)
-	};
+	struct opened_file *opened =
+		kzalloc(sizeof(*opened), GFP_KERNEL | __GFP_NOFAIL);
+
+	opened->managed.__sdrm_size = sizeof(*opened);
+	return (struct sdrm_opened){ opened };
 }

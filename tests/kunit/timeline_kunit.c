@@ -623,6 +623,20 @@ static void set_up_once(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, opened->managed.__sdrm_actions->__sdrm_next);
 }
 
+/* The kernel warns: nothing would destroy it. */
+static void of_other_data_is_refused(struct kunit *test)
+{
+	struct sdrm_timeline elsewhere = {};
+
+	SDRM_OWN(opened, file, open_file());
+	struct sdrm_managed *managed = &file->__sdrm_ptr->managed;
+
+	KUNIT_EXPECT_EQ(test, -EINVAL,
+			sdrm_timeline_init(&elsewhere, managed, DRIVER, NAME));
+	KUNIT_EXPECT_NULL(test, managed->__sdrm_actions);
+	KUNIT_EXPECT_NULL(test, state_of(&elsewhere));
+}
+
 static void not_set_up(struct kunit *test)
 {
 	SDRM_OWN(opened, file, open_file());
@@ -713,6 +727,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(last_put_meets_advance),
 	KUNIT_CASE(no_memory),
 	KUNIT_CASE(set_up_once),
+	KUNIT_CASE(of_other_data_is_refused),
 	KUNIT_CASE(not_set_up),
 	KUNIT_CASE(no_deadline_is_set),
 	KUNIT_CASE(earliest_deadline_counts),
