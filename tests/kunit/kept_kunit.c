@@ -440,13 +440,14 @@ static void state_of_no_one_is_refused(struct kunit *test)
 
 	FENCE(one);
 	SDRM_OWN(fence_ref, owner, another(one));
+	u32 id;
 
 	sdrm_kept_fence_ref_swap(&state->base, &state->fence, owner);
 	KUNIT_EXPECT_EQ(test, error_in(owner), 0);
 	KUNIT_EXPECT_NULL(test, state->fence.__sdrm_kept.ptr);
 	KUNIT_EXPECT_EQ(test, sdrm_fence_ref_map_add(&state->base, &state->fences,
-						     sdrm_fence_ref_move(owner), 5),
-			-EINVAL);
+						     sdrm_fence_ref_move(owner), 5,
+						     &id), -EINVAL);
 	expect_holders(test, one, ALONE);
 }
 

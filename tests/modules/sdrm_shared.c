@@ -75,7 +75,7 @@ struct shared_file {
 SDRM_DRIVER_TYPES(shared, shared_device, shared_file);
 
 /* Not atomic, so that an increment would be lost. */
-static void count(struct shared_state sdrm_locked *state, struct shared_count *arg)
+static void count(sdrm_locked struct shared_state *state, struct shared_count *arg)
 {
 	u32 before = state->guarded;
 
@@ -103,25 +103,19 @@ static int shared_count(const struct shared_device *dev, const struct shared_fil
 }
 
 /* The rest of SHARED_KEEP and SHARED_ADD, with @bo in a variable of the caller's. */
-static int keep(struct shared_state sdrm_locked *state, struct sdrm_gem *bo,
+static int keep(sdrm_locked struct shared_state *state, struct sdrm_gem *bo,
 		struct shared_keep *arg)
 {
-	int ret;
-
 	if (arg->op == SHARED_KEEP) {
 		sdrm_kept_gem_swap(&state->base, &state->one, bo);
 		arg->id = !sdrm_is_err(bo);
 		return 0;
 	}
-	ret = sdrm_gem_map_add(&state->base, &state->some, sdrm_gem_move(bo),
-			       SHARED_BUFFERS);
-	if (ret < 0)
-		return ret;
-	arg->id = ret;
-	return 0;
+	return sdrm_gem_map_add(&state->base, &state->some, sdrm_gem_move(bo),
+				SHARED_BUFFERS, &arg->id);
 }
 
-static struct sdrm_gem take(struct shared_state sdrm_locked *state,
+static struct sdrm_gem take(sdrm_locked struct shared_state *state,
 			    const struct shared_keep *arg)
 {
 	switch (arg->op) {
