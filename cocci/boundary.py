@@ -49,6 +49,7 @@ SDRM = re.compile(r"sdrm_|SDRM_")
 # part of names, the tag of a struct, a type, or a member.
 ARGUMENTS = {
     "SDRM_OWN": ("part",),
+    "SDRM_ERROR": ("part",),
     "SDRM_LOCKED": ("", "", "member"),
     "SDRM_GUARDED": ("tag", "member"),
     "SDRM_DRIVER_TYPES": ("part", "tag", "tag"),
@@ -270,7 +271,7 @@ class Unit:
         self.locals = {}
         self.annotated = {name for text in texts for name in re.findall(
             r"\b(\w+)\s*\([^;{}()]*\)\s*(?:sdrm_\w+\s*\([^()]*\)\s*)*"
-            r"sdrm_must_not_(?:hold_resv|lock)\s*\(", text.text)}
+            r"sdrm_must_(?:not_hold_\w+|be_unlocked)\s*\(", text.text)}
 
     def is_uapi_tag(self, tag):
         return any(tag.startswith(prefix + x + "_")

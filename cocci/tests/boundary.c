@@ -38,6 +38,12 @@ int toy_lookup(const struct toy_file *tfile, u32 handle)
 	return sdrm_err(bo);
 }
 
+static struct sdrm_gem toy_none(void)
+	sdrm_must_be_unlocked()
+{
+	return SDRM_ERROR(gem, -ENOENT);
+}
+
 static struct sdrm_resv toy_lock(const struct sdrm_gem *bo)
 	sdrm_must_be_checked(bo) sdrm_acquires_resv()
 {
@@ -255,6 +261,9 @@ static int toy_unseen(const struct toy_file *tfile, const struct sdrm_fence_ref 
 
 #pragma GCC diagnostic ignored "-Wunused-result"
 # 1 "kernel.h" 1 3
+	struct sdrm_gem (*const none)(void) = toy_none;
+
+	SDRM_OWN(gem, bo, none());
 	return wait(ref, 1) ?: look(tfile, 1);
 }
 
