@@ -25,6 +25,8 @@ SOURCES = $(shell scripts/sources)
 # Test modules, built like any module outside this tree, and the programs of the other
 # jobs, one file each.
 TEST_MODULES := $(patsubst %/Kbuild,%,$(wildcard tests/*/Kbuild))
+# What they share with programs.
+MODULE_HEADERS := $(addprefix tests/include/,steer.h holes_drm.h)
 PROGRAM_DIRS := $(filter-out $(TEST_MODULES),$(patsubst %/job.sh,%,$(wildcard tests/*/job.sh)))
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
@@ -66,7 +68,7 @@ guest: test-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
 .PHONY: test-modules
 test-modules: guest-modules
 	+@for dir in $(TEST_MODULES); do \
-		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] tests/include/steer.h $(BUILD)/modules && \
+		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] $(MODULE_HEADERS) $(BUILD)/modules && \
 		$(BUILD_IN) $(call out_of_tree,$(HEADERS),$(CURDIR)/$(BUILD)/modules/$$dir,$(CURDIR)/$(BUILD)/modules) \
 			$(NO_DEBUG_INFO) modules || exit; \
 	done
