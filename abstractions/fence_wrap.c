@@ -72,20 +72,27 @@ static void source_free(struct rcu_head *rcu)
 	module_put(THIS_MODULE);
 }
 
-/* Put a fence's reference. By now only the source may keep us loaded. */
-static void source_put_by_fence(struct sdrm_fence_source *source)
+/**
+ * sdrm_fence_source_put_by_fence() - put a fence's reference (internal)
+ * @source: the fence's reference, consumed
+ *
+ * By now only the source may keep us loaded.
+ *
+ * Context: any, the release of a fence.
+ */
+void sdrm_fence_source_put_by_fence(struct sdrm_fence_source *source)
 {
 	/* By RCU: module_put() here might return to text that was unloaded. */
 	if (refcount_dec_and_test(&source->refs))
 		call_rcu(&source->rcu, source_free);
 }
 
-const char *sdrm_fence_driver_name(struct dma_fence *fence)
+static const char *driver_name(struct dma_fence *fence)
 {
 	return sdrm_fence_obj_of(fence)->source->driver;
 }
 
-const char *sdrm_fence_timeline_name(struct dma_fence *fence)
+static const char *timeline_name(struct dma_fence *fence)
 {
 	return sdrm_fence_obj_of(fence)->source->timeline;
 }
@@ -94,7 +101,7 @@ const char *sdrm_fence_timeline_name(struct dma_fence *fence)
  * For kernels where a fence needs its ops until it is freed. Any context, any lock
  * held: takes no lock, and leaves the rest to RCU.
  */
-void sdrm_fence_obj_release(struct dma_fence *fence)
+static void release(struct dma_fence *fence)
 {
 	struct sdrm_fence_obj *obj = sdrm_fence_obj_of(fence);
 	struct sdrm_fence_source *source = obj->source;
@@ -102,25 +109,33 @@ void sdrm_fence_obj_release(struct dma_fence *fence)
 	/* dma-fence.h: a fence must be freed after a grace period. */
 	kfree_rcu(obj, base.rcu);
 	/* No reader of the fence's names outlives the fence. */
-	source_put_by_fence(source);
+	sdrm_fence_source_put_by_fence(source);
 }
 
 static const struct dma_fence_ops fence_ops = {
-	.get_driver_name = sdrm_fence_driver_name,
-	.get_timeline_name = sdrm_fence_timeline_name,
+	.get_driver_name = driver_name,
+	.get_timeline_name = timeline_name,
 	/* The default frees @base, which is the first member of the object. */
-	.release = COMPAT_FENCE_DETACHES ? NULL : sdrm_fence_obj_release,
+	.release = COMPAT_FENCE_DETACHES ? NULL : release,
 };
 
 /* sdrm_fence_create(), with the object itself or an error pointer. */
 struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
 {
+	struct sdrm_fence_obj *obj;
+
 	if (!source)
 		return ERR_PTR(-EINVAL);
+	/* Freed by release(), or by the kernel if fences detach. */
+	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
+	if (!obj)
+		return ERR_PTR(-ENOMEM);
+
+	obj->source = source;
 	/* Its own fence context. */
-	return sdrm_fence_obj_create(source, &fence_ops,
-				     dma_fence_context_alloc(1), 1) ?:
-	       ERR_PTR(-ENOMEM);
+	sdrm_fence_init(&obj->base, &obj->lock, source, &fence_ops,
+			dma_fence_context_alloc(1), 1);
+	return obj;
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_create);
 

@@ -9,7 +9,8 @@
 #include <linux/mutex.h>
 #include <linux/rbtree.h>
 #include <linux/refcount.h>
-#include <linux/slab.h>
+#include <linux/timer.h>
+#include <linux/workqueue.h>
 #include <sdrm/dma_resv_wrap.h>
 #include <sdrm/ioctl.h>
 #include <sdrm/managed.h>
@@ -49,28 +50,29 @@ struct sdrm_fence_source {
 };
 
 /*
- * A fence as allocated by this library. Each has its own lock, so fences do not
- * wait for each other's callbacks. The other members are for the fence table or
- * timeline that contains the fence, and protected by its lock.
+ * A fence that its owner signals, by itself or through a table. Each has its own
+ * lock, so fences do not wait for each other's callbacks. The other members are for
+ * the fence table that contains the fence, and protected by its lock.
  */
 struct sdrm_fence_obj {
 	struct dma_fence base;
 	struct compat_fence_lock lock;	/* of @base */
-	u32 id;				/* table */
+	u32 id;
 	struct sdrm_fence_source *source;
-	union {
-		struct {		/* table */
-			struct hlist_node by_id;
-			struct list_head queued;
-			unsigned long expires;	/* jiffies */
-			bool expired;
-		};
-		struct {		/* timeline */
-			struct rb_node by_seqno;
-			ktime_t deadline;
-			bool has_deadline;
-		};
-	};
+	struct hlist_node by_id;
+	struct list_head queued;
+	unsigned long expires;		/* jiffies */
+	bool expired;
+};
+
+/* A fence that a timeline signals. The last members are protected by its lock. */
+struct sdrm_point {
+	struct dma_fence base;
+	struct compat_fence_lock lock;	/* of @base */
+	bool has_deadline;
+	struct sdrm_fence_source *source;
+	struct rb_node by_seqno;
+	ktime_t deadline;
 };
 
 /*
@@ -80,8 +82,10 @@ struct sdrm_fence_obj {
 struct sdrm_timeline_state {
 	struct sdrm_fence_source source;	/* first: freed through it */
 	struct mutex advancing;		/* serialises signalling */
-	spinlock_t lock;		/* value, points and their deadlines */
+	struct work_struct rest;	/* finishes what a killed task began */
+	spinlock_t lock;		/* value, left, points and their deadlines */
 	u32 value;
+	u64 left;			/* by which value has yet to advance */
 	struct rb_root points;		/* unsignalled; holds no references */
 	u64 context;
 };
@@ -125,11 +129,9 @@ struct sdrm_fence_source *__must_check
 sdrm_fence_source_create(size_t size, const char *driver, const char *timeline);
 void sdrm_fence_source_put(struct sdrm_fence_source *source);
 
-void sdrm_fence_obj_release(struct dma_fence *fence);
-const char *sdrm_fence_driver_name(struct dma_fence *fence);
-const char *sdrm_fence_timeline_name(struct dma_fence *fence);
+void sdrm_fence_source_put_by_fence(struct sdrm_fence_source *source);
 
-/* The object of a fence of this library, as passed to its ops. */
+/* The object of a fence made by sdrm_fence_create(), as passed to its ops. */
 static inline struct sdrm_fence_obj *sdrm_fence_obj_of(struct dma_fence *fence)
 {
 	/* __sdrm_fence_base() casts the other way. */
@@ -138,27 +140,18 @@ static inline struct sdrm_fence_obj *sdrm_fence_obj_of(struct dma_fence *fence)
 }
 
 /*
- * Create a fence, which takes a reference to @source; or NULL. Inline, because this
- * is a fast path.
+ * The last step of creating a fence, of any struct: it takes a reference to
+ * @source. Inline, because this is a fast path.
  */
-static __always_inline struct sdrm_fence_obj *
-sdrm_fence_obj_create(struct sdrm_fence_source *source,
-		      const struct dma_fence_ops *ops, u64 context, u32 seqno)
+static __always_inline void
+sdrm_fence_init(struct dma_fence *fence, struct compat_fence_lock *lock,
+		struct sdrm_fence_source *source,
+		const struct dma_fence_ops *ops, u64 context, u32 seqno)
 {
-	struct sdrm_fence_obj *obj;
-
-	/* Freed by sdrm_fence_obj_release(), or by the kernel if fences detach. */
-	obj = kzalloc(sizeof(*obj), GFP_KERNEL_ACCOUNT);
-	if (!obj)
-		return NULL;
-
 	/* The caller's borrow keeps the count above zero. */
 	refcount_inc(&source->refs);
-	obj->source = source;
-	/* The lock is in the object, the ops in a module that it holds. */
-	dma_fence_init(&obj->base, ops, compat_fence_lock_init(&obj->lock),
-		       context, seqno);
-	return obj;
+	/* The lock is in the same object, the ops in a module that it holds. */
+	dma_fence_init(fence, ops, compat_fence_lock_init(lock), context, seqno);
 }
 
 #endif /* SDRM_INTERNAL_H */

@@ -32,12 +32,14 @@ spin_lock_bh: spin_unlock_bh
 spin_lock_irq: spin_unlock_irq
 spin_lock_irqsave: spin_unlock_irqrestore
 mutex_lock: mutex_unlock
+mutex_lock_killable: mutex_unlock
 rcu_read_lock: rcu_read_unlock
 timer_setup: timer_shutdown_sync
 mod_timer: timer_shutdown_sync
 add_timer: timer_shutdown_sync
 INIT_WORK: cancel_work_sync
 queue_work: cancel_work_sync
+schedule_work: cancel_work_sync
 call_rcu: kfree
 platform_device_register_simple: platform_device_unregister
 platform_device_register_full: platform_device_unregister
@@ -79,6 +81,8 @@ cond_resched memcpy memset strlen strscpy msecs_to_jiffies time_before
 INIT_LIST_HEAD INIT_HLIST_HEAD list_empty list_move_tail list_splice_tail
 list_first_entry_or_null list_for_each_entry list_for_each_entry_safe hlist_for_each_entry
 spin_lock_init mutex_init atomic_set atomic_read refcount_read smp_load_acquire cmpxchg
+smp_store_release READ_ONCE WRITE_ONCE atomic_try_cmpxchg this_cpu_ptr
+get_random_bytes get_random_u32 fatal_signal_pending
 rb_first rb_entry rb_entry_safe RB_CLEAR_NODE RB_EMPTY_NODE
 to_faux_device to_platform_device kfree_rcu
 ktime_before ktime_to_ns get_task_comm module_name simple_empty d_can_lookup
@@ -102,8 +106,8 @@ param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug pr_er
 GIVEN_AWAY = {
     ("gem_obj", "kzalloc"): "drm_gem_shmem_free(), which &drm_gem_object_funcs.free names",
     ("sync_file", "sync_file_get_fence"): "the end of a struct sdrm_fence_ref, in fence_wrap.h",
-    **{("internal", take): "the last put of the fence, sdrm_fence_obj_release()"
-       for take in ("kzalloc", "refcount_inc", "dma_fence_init")},
+    **{("internal", take): "the last put of the fence, its .release"
+       for take in ("refcount_inc", "dma_fence_init")},
 }
 
 # Names that reason about values and touch no object: no comment is owed.
@@ -111,9 +115,9 @@ PURE = boundary.PURE | set("""
 IS_ERR IS_ERR_OR_NULL IS_ERR_VALUE PTR_ERR ERR_PTR ERR_CAST PTR_ERR_OR_ZERO container_of
 typeof_member sizeof __always_inline module_init module_exit EXPORT_SYMBOL_GPL
 MODULE_DESCRIPTION MODULE_AUTHOR MODULE_LICENSE MODULE_PARM_DESC
-__builtin_constant_p __attribute__ priv
+__builtin_constant_p __attribute__ priv struct_size XA_LIMIT min min_t READ_ONCE WRITE_ONCE
 strlen time_before msecs_to_jiffies DMA_BIT_MASK _IOC_SIZE _IOC_DIR _IOC_NR _IOC_TYPE DRM_IOCTL_NR
-rb_entry rb_entry_safe struct_size XA_LIMIT
+rb_entry rb_entry_safe
 """.split())
 
 GIVE = {name for names in PAIRS.values() for name in names}

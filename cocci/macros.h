@@ -16,6 +16,9 @@
 #define dma_resv_for_each_fence(...) YACFE_ITERATOR
 #define dma_resv_for_each_fence_unlocked(...) YACFE_ITERATOR
 
+/* Its definition in standard.h has an attribute that is not parsed. */
+#define DEFINE_PER_CPU(type, name) type name
+
 /* Trailing attributes with arguments. */
 #define __free(x)
 #define __cleanup(x)

@@ -21,7 +21,8 @@ struct sdrm_timeline_state;
  *
  * Fences are signalled one by one, in order, outside the lock that releasing them
  * takes: a fence callback may call anything legal in its context, including the
- * final dma_fence_put(), but may not advance the same timeline.
+ * final dma_fence_put(), but may not advance the same timeline. An increment signals
+ * the fences that are in the timeline when it begins, so nobody can prolong it.
  *
  * Fences may outlive the timeline and the module that created it. They hold a
  * reference to what they still need (its names and its lock), and thereby to this
@@ -59,13 +60,14 @@ struct dma_fence *__sdrm_timeline_add(const struct sdrm_timeline *timeline, u32 
  * @seqno: any value; if the counter has reached it, the fence is signalled already
  *
  * Adding a seqno whose fence is still unsignalled and referenced returns that same
- * fence; for one that the counter has reached, each call creates a fence.
+ * fence; for one that the counter has reached, each call creates a fence. If an
+ * increment that will reach it is under way, this waits until it has.
  *
  * Memory is charged to the caller's memory cgroup.
  *
- * Context: process, may sleep.
- * Return: a reference to the fence, owned; -ENOMEM; -EINVAL if the timeline is
- * not set up.
+ * Context: process, may sleep; no lock held that a fence's callback might take.
+ * Return: a reference to the fence, owned; -ENOMEM; -EINTR if the calling task was
+ * killed while it waited; -EINVAL if the timeline is not set up.
  */
 static __always_inline struct sdrm_fence_ref __must_check
 sdrm_timeline_add(const struct sdrm_timeline *timeline, u32 seqno)

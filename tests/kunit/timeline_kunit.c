@@ -4,7 +4,7 @@
 #include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include "faults.h"
 #include "opened.h"
 #include "source.h"
@@ -50,6 +50,8 @@ struct point {
 	struct dma_fence_cb cb;
 	unsigned int at;
 	unsigned int delay_us;		/* in the callback, before @at is set */
+	struct task_struct *by;		/* the task that signalled it */
+	bool kills;			/* that task */
 };
 
 static atomic_t signalled;
@@ -59,6 +61,9 @@ static void note(struct dma_fence *fence, struct dma_fence_cb *cb)
 	struct point *point = container_of(cb, struct point, cb);
 
 	udelay(point->delay_us);
+	point->by = current;
+	if (point->kills)
+		send_sig(SIGKILL, current, 1);
 	point->at = atomic_inc_return(&signalled);
 	dma_fence_put(point->drop);
 }
@@ -90,6 +95,12 @@ static void let_go(struct point *point)
 		dma_fence_put(point->drop);
 	}
 	dma_fence_put(point->fence);
+}
+
+static void let_all_go(struct point *points, unsigned int count)
+{
+	while (count--)
+		let_go(&points[count]);
 }
 
 /* 0 if not signalled, 1 if signalled, or its error. Puts the fence. */
@@ -244,6 +255,11 @@ static const char *timeline_name(struct dma_fence *fence)
 	return fence->ops->get_timeline_name(fence);
 }
 
+static struct sdrm_fence_source *source_of(struct dma_fence *fence)
+{
+	return container_of(fence, struct sdrm_point, base)->source;
+}
+
 static void fences_outlive_the_timeline(struct kunit *test)
 {
 	struct dma_fence *passed, *left;
@@ -260,10 +276,8 @@ static void fences_outlive_the_timeline(struct kunit *test)
 	/* Their lock and names are in the source that they hold. */
 	KUNIT_EXPECT_TRUE(test, dma_fence_is_signaled(passed));
 	KUNIT_EXPECT_TRUE(test, dma_fence_is_signaled(left));
-	KUNIT_EXPECT_PTR_EQ(test, sdrm_fence_obj_of(left)->source,
-			    sdrm_fence_obj_of(passed)->source);
-	KUNIT_EXPECT_EQ(test, refcount_read(&sdrm_fence_obj_of(left)->source->refs),
-			2);
+	KUNIT_EXPECT_PTR_EQ(test, source_of(left), source_of(passed));
+	KUNIT_EXPECT_EQ(test, refcount_read(&source_of(left)->refs), 2);
 	dma_fence_put(passed);
 	dma_fence_put(left);
 }
@@ -563,6 +577,7 @@ static void creators_meet_advance(struct kunit *test)
 /* Freed in the tree, while another thread takes the first fence of it. */
 static void last_put_meets_advance(struct kunit *test)
 {
+	struct dma_fence *fences[STRIDE];
 	unsigned int i, round;
 	struct other other;
 
@@ -572,13 +587,180 @@ static void last_put_meets_advance(struct kunit *test)
 	for (round = 0; round < ROUNDS; round++) {
 		u32 value = round * STRIDE;
 
+		for (i = 0; i < STRIDE; i++)
+			fences[i] = add(test, timeline, value + i + 1);
 		atomic_inc(&turns);
 		for (i = 0; i < STRIDE; i++)
-			dma_fence_put(add(test, timeline, value + i + 1));
+			dma_fence_put(fences[i]);
 		end_turn(timeline, value + STRIDE);
 	}
 	join(&other);
 	KUNIT_EXPECT_TRUE(test, is_empty(timeline));
+	KUNIT_EXPECT_EQ(test, references(timeline), 1);
+}
+
+#define SLOW_POINTS 32
+
+static struct point *alloc_points(struct kunit *test)
+{
+	struct point *points = kunit_kcalloc(test, SLOW_POINTS, sizeof(*points),
+					     GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, points);
+	return points;
+}
+
+static void watch_slow(struct kunit *test, struct sdrm_timeline *timeline,
+		       struct point *points)
+{
+	unsigned int i;
+
+	for (i = 0; i < SLOW_POINTS; i++) {
+		watch(test, timeline, i + 1, &points[i]);
+		points[i].delay_us = 2000;
+	}
+}
+
+static u32 value_of(struct sdrm_timeline *timeline)
+{
+	u32 value;
+
+	spin_lock_irq(&state_of(timeline)->lock);
+	value = state_of(timeline)->value;
+	spin_unlock_irq(&state_of(timeline)->lock);
+	return value;
+}
+
+static void advance_by_many(struct sdrm_timeline *timeline)
+{
+	sdrm_timeline_advance(timeline, 2 * SLOW_POINTS);
+}
+
+/* A fence that an increment under way will reach is not added to it. */
+static void nobody_prolongs_an_advance(struct kunit *test)
+{
+	struct point *points = alloc_points(test);
+	struct dma_fence *late, *later;
+	unsigned int before;
+	struct other other;
+
+	OPEN_TIMELINE(timeline);
+
+	watch_slow(test, timeline, points);
+	start(test, &other, advance_by_many, timeline);
+	while (!value_of(timeline))
+		cond_resched();
+	/* Beyond what it reaches: without waiting. */
+	later = add(test, timeline, 2 * SLOW_POINTS + 1);
+	before = atomic_read(&signalled);
+	/* Signalled when it is returned, and after all that it follows. */
+	late = add(test, timeline, SLOW_POINTS + 1);
+	KUNIT_EXPECT_TRUE(test, dma_fence_is_signaled(late));
+	KUNIT_EXPECT_EQ(test, atomic_read(&signalled), SLOW_POINTS);
+	join(&other);
+	/* Otherwise the test tried nothing. */
+	KUNIT_EXPECT_LT(test, before, SLOW_POINTS);
+	KUNIT_EXPECT_FALSE(test, dma_fence_is_signaled(later));
+	KUNIT_EXPECT_EQ(test, state_of(timeline)->value, 2 * SLOW_POINTS);
+	let_all_go(points, SLOW_POINTS);
+	dma_fence_put(late);
+	dma_fence_put(later);
+	KUNIT_EXPECT_TRUE(test, is_empty(timeline));
+	KUNIT_EXPECT_EQ(test, references(timeline), 1);
+}
+
+static void advance_and_die(struct sdrm_timeline *timeline)
+{
+	allow_signal(SIGKILL);
+	sdrm_timeline_advance(timeline, 2 * SLOW_POINTS);
+	flush_signals(current);
+	disallow_signal(SIGKILL);
+}
+
+static void killed_leaves_the_rest(struct kunit *test)
+{
+	struct point *points = alloc_points(test);
+	unsigned int i, tries;
+	struct other other;
+
+	OPEN_TIMELINE(timeline);
+
+	watch_slow(test, timeline, points);
+	points[2].kills = true;
+	start(test, &other, advance_and_die, timeline);
+	for (tries = 0; tries < 1000; tries++) {
+		if (value_of(timeline) == 2 * SLOW_POINTS)
+			break;
+		msleep(5);
+	}
+	/* Signalled all the same, and in order, but not by the killed task. */
+	flush_work(&state_of(timeline)->rest);
+	for (i = 0; i < SLOW_POINTS; i++) {
+		KUNIT_EXPECT_EQ(test, points[i].at, i + 1);
+		KUNIT_EXPECT_EQ(test, points[i].by == other.task, i <= 2);
+		KUNIT_EXPECT_EQ(test, dma_fence_get_status(points[i].fence), 1);
+	}
+	KUNIT_EXPECT_EQ(test, value_of(timeline), 2 * SLOW_POINTS);
+	join(&other);
+	let_all_go(points, SLOW_POINTS);
+}
+
+/* Killed and closed: what the counter was to reach is no error. */
+static void killed_and_closed(struct kunit *test)
+{
+	struct point *points = alloc_points(test), beyond;
+	struct other other;
+	unsigned int i;
+
+	{
+		OPEN_TIMELINE(timeline);
+
+		watch_slow(test, timeline, points);
+		watch(test, timeline, 2 * SLOW_POINTS + 1, &beyond);
+		points[2].kills = true;
+		start(test, &other, advance_and_die, timeline);
+		join(&other);
+	}
+	for (i = 0; i < SLOW_POINTS; i++) {
+		KUNIT_EXPECT_EQ(test, points[i].at, i + 1);
+		KUNIT_EXPECT_EQ(test, dma_fence_get_status(points[i].fence), 1);
+	}
+	KUNIT_EXPECT_EQ(test, dma_fence_get_status(beyond.fence), -ENOENT);
+	let_all_go(points, SLOW_POINTS);
+	let_go(&beyond);
+}
+
+static struct dma_fence *late_fence;
+
+static void call_killed(struct sdrm_timeline *timeline)
+{
+	allow_signal(SIGKILL);
+	send_sig(SIGKILL, current, 1);
+	late_fence = __sdrm_timeline_add(timeline, 5);
+	sdrm_timeline_advance(timeline, 1000);
+	flush_signals(current);
+	disallow_signal(SIGKILL);
+}
+
+/* A killed task does not wait for the increment of another, here a sleeping one. */
+static void killed_does_not_wait(struct kunit *test)
+{
+	struct other other;
+
+	OPEN_TIMELINE(timeline);
+
+	mutex_lock(&state_of(timeline)->advancing);
+	state_of(timeline)->left = 10;
+	start(test, &other, call_killed, timeline);
+	KUNIT_EXPECT_NE(test, 0, wait_for_completion_timeout(&other.done, 10 * HZ));
+	/* For join(). */
+	complete(&other.done);
+	KUNIT_EXPECT_EQ(test, state_of(timeline)->left, 10);
+	mutex_unlock(&state_of(timeline)->advancing);
+	join(&other);
+	KUNIT_EXPECT_PTR_EQ(test, late_fence, (struct dma_fence *)ERR_PTR(-EINTR));
+	sdrm_timeline_advance(timeline, 0);
+	KUNIT_EXPECT_EQ(test, value_of(timeline), 10);
 	KUNIT_EXPECT_EQ(test, references(timeline), 1);
 }
 
@@ -725,6 +907,10 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(two_advance_in_order),
 	KUNIT_CASE(creators_meet_advance),
 	KUNIT_CASE(last_put_meets_advance),
+	KUNIT_CASE(nobody_prolongs_an_advance),
+	KUNIT_CASE(killed_leaves_the_rest),
+	KUNIT_CASE(killed_and_closed),
+	KUNIT_CASE(killed_does_not_wait),
 	KUNIT_CASE(no_memory),
 	KUNIT_CASE(set_up_once),
 	KUNIT_CASE(of_other_data_is_refused),
