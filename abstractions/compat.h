@@ -120,12 +120,11 @@ compat_fence_ops(const struct dma_fence *fence)
 static inline long compat_drm_ioctl(struct file *filp, unsigned int cmd,
 				    unsigned long arg)
 {
-#ifdef CONFIG_COMPAT
-	/* As &file_operations.compat_ioctl, which calls this. */
-	return drm_compat_ioctl(filp, cmd, arg);
-#else
-	return -ENOTTY;
-#endif
+	/* As &file_operations.compat_ioctl, which calls this; or NULL, a macro. */
+	long (*const compat)(struct file *, unsigned int, unsigned long) =
+		drm_compat_ioctl;
+
+	return compat ? compat(filp, cmd, arg) : -ENOTTY;
 }
 
 /* --- the DRM driver ----------------------------------------------------------- */

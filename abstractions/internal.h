@@ -52,17 +52,19 @@ struct sdrm_fence_source {
 /*
  * A fence that its owner signals, by itself or through a table. Each has its own
  * lock, so fences do not wait for each other's callbacks. The other members are for
- * the fence table that contains the fence, and protected by its lock.
+ * the fence table that contains the fence, and protected by its lock; its queue is
+ * linked by ids, which are half the size of pointers. Together they just fit into
+ * 96 bytes, a size of kmalloc(), where a dma_fence contains its lock.
  */
 struct sdrm_fence_obj {
 	struct dma_fence base;
 	struct compat_fence_lock lock;	/* of @base */
-	u32 id;
 	struct sdrm_fence_source *source;
-	struct hlist_node by_id;
-	struct list_head queued;
-	unsigned long expires;		/* jiffies */
-	bool expired;
+	u32 id:31;
+	u32 expired:1;
+	u32 expires;			/* the low bits of jiffies */
+	struct sdrm_fence_obj *next;	/* in its bucket */
+	u32 earlier, later;		/* ids in its queue, or 0 */
 };
 
 /* A fence that a timeline signals. The last members are protected by its lock. */
@@ -90,7 +92,31 @@ struct sdrm_timeline_state {
 	u64 context;
 };
 
-#define FENCE_INDEX_BUCKETS 64
+/*
+ * Fences by id: singly linked chains. A table begins with FENCE_BUCKETS_FIRST of
+ * them and gets an array of FENCE_BUCKETS_STEP times as many before there are more
+ * than FENCE_BUCKETS_LOAD fences per bucket of the last one, until that has
+ * FENCE_BUCKETS_LAST. What is in the older arrays stays there.
+ */
+#define FENCE_BUCKETS_FIRST	64
+#define FENCE_BUCKETS_STEP	16
+#define FENCE_BUCKETS_LAST	(FENCE_BUCKETS_FIRST << 12)
+#define FENCE_BUCKETS_LOAD	4
+
+struct fence_buckets {
+	struct fence_buckets *older;
+	u32 mask;			/* their number, a power of two, minus 1 */
+	struct sdrm_fence_obj *first[];
+};
+
+/* Linked by the ids in its fences. */
+struct fence_queue {
+	struct sdrm_fence_obj *first;
+	struct sdrm_fence_obj *last;
+};
+
+/* The most that a table's timer expires at once, and all timers of a CPU in a jiffy. */
+#define FENCE_EXPIRY_BATCH	256
 
 /*
  * The state of a table, allocated for its first fence: opening a file is cheap,
@@ -102,11 +128,13 @@ struct sdrm_fence_index {
 	bool wrapped;			/* last_id has passed INT_MAX */
 	u32 last_id;
 	atomic_t count;			/* reserved slots, live and expired fences */
-	unsigned long timeout;		/* jiffies */
+	int room;			/* for how many there are buckets; only grows */
+	u32 timeout;			/* jiffies */
 	struct timer_list timer;
-	struct list_head live;		/* by deadline */
-	struct list_head expired;	/* oldest first */
-	struct hlist_head ids[FENCE_INDEX_BUCKETS];
+	struct fence_queue live;	/* by deadline */
+	struct fence_queue expired;	/* oldest first */
+	struct fence_buckets *buckets;	/* the newest; new fences go there */
+	struct fence_buckets initial;	/* FENCE_BUCKETS_FIRST of them */
 };
 
 void sdrm_managed_init(struct sdrm_managed *managed, size_t size,
@@ -130,6 +158,7 @@ sdrm_fence_source_create(size_t size, const char *driver, const char *timeline);
 void sdrm_fence_source_put(struct sdrm_fence_source *source);
 
 void sdrm_fence_source_put_by_fence(struct sdrm_fence_source *source);
+void sdrm_fence_table_init_hash(void);
 
 /* The object of a fence made by sdrm_fence_create(), as passed to its ops. */
 static inline struct sdrm_fence_obj *sdrm_fence_obj_of(struct dma_fence *fence)

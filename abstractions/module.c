@@ -2,10 +2,11 @@
 #include <linux/build_bug.h>
 #include <linux/module.h>
 #include <linux/rcupdate.h>
-#include "compat.h"
+#include "internal.h"
 
 static int __init sdrm_init(void)
 {
+	sdrm_fence_table_init_hash();
 	return 0;
 }
 module_init(sdrm_init);

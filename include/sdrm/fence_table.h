@@ -12,7 +12,9 @@ struct sdrm_fence_index;
  *
  * The fences that an open file has published and that user space signals by id.
  * The table owns them until they are taken by id. Ids are allocated in sequence
- * from 1 to INT_MAX and then from 1 again, skipping those still in use.
+ * from 1 to INT_MAX and then from 1 again, skipping those still in use; after a run
+ * of those, some that are not in use as well. Finding a fence and allocating an id
+ * take a few steps, whichever ids user space leaves in use.
  *
  * A fence that is not taken in time expires: the table signals it, and its id
  * returns -ETIMEDOUT once. Taking and expiring are serialised by the table's lock,
@@ -27,6 +29,15 @@ struct sdrm_fence_index;
  * the final dma_fence_put(). All fences have the same timeout, so the queue is
  * sorted by construction and a single timer, re-armed per expiry rather than per
  * fence, is enough.
+ *
+ * So that the timer does not hold up the CPU, it expires 256 fences at most and goes
+ * on in the next jiffy: of N fences that are due together the last one expires N/256
+ * jiffies later than the first. If other tables are due on the same CPU, these share
+ * the 256, and a table expires at least one fence per jiffy.
+ *
+ * A table's memory is that of its fences and, until close, of arrays to find them by,
+ * which are allocated when they are needed: 2 to 32 bytes for each fence of the most
+ * that there were at once.
  */
 
 /**
@@ -82,7 +93,8 @@ __SDRM_DEFINE_OWNER_OF(fence_slot, __sdrm_table, __sdrm_fence_table_unreserve)
  * Context: process, may sleep; a reservation may be locked, but no lock held
  * that a fence's callback might take.
  * Return: the room, owned; -ENOSPC if the table is full and no fence in it has
- * expired; -ENOMEM; -EINVAL if the table is not set up.
+ * expired; -ENOMEM, also if there is none to find so many fences quickly; -EINVAL if
+ * the table is not set up.
  */
 static __always_inline struct sdrm_fence_slot __must_check
 sdrm_fence_table_reserve(const struct sdrm_fence_table *table)

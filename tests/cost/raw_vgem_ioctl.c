@@ -12,8 +12,9 @@
 #include <linux/dma-fence.h>
 #include <linux/dma-resv.h>
 #include <linux/jiffies.h>
-#include <linux/list.h>
+#include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/random.h>
 #include <linux/refcount.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -35,6 +36,8 @@
 #endif
 
 #define RAW_BUCKETS 64
+#define RAW_STEP 16
+#define RAW_LOAD 4
 
 struct raw_source {
 	refcount_t refs;
@@ -46,12 +49,12 @@ struct raw_source {
 struct raw_fence {
 	struct dma_fence base;
 	spinlock_t lock;		/* the fence's own */
-	u32 id;
 	struct raw_source *source;
-	struct hlist_node by_id;
-	struct list_head queued;
-	unsigned long deadline;
-	bool expired;
+	u32 id:31;
+	u32 expired:1;
+	u32 deadline;
+	struct raw_fence *next;
+	u32 earlier, later;		/* ids */
 };
 
 /* A cleanup action, run at close. */
@@ -60,17 +63,29 @@ struct raw_action {
 	void (*undo)(struct raw_action *action);
 };
 
+struct raw_buckets {
+	struct raw_buckets *older;
+	u32 mask;
+	struct raw_fence *first[];
+};
+
+struct raw_queue {
+	struct raw_fence *first, *last;
+};
+
 struct raw_index {
 	spinlock_t lock;		/* protects all below except count */
 	bool armed;
 	bool wrapped;
 	u32 last_id;
 	atomic_t count;
-	unsigned long timeout;
+	int room;
+	u32 timeout;
 	struct timer_list timer;
-	struct list_head live;
-	struct list_head expired;
-	struct hlist_head ids[RAW_BUCKETS];
+	struct raw_queue live;
+	struct raw_queue expired;
+	struct raw_buckets *buckets;
+	struct raw_buckets initial;
 };
 
 struct raw_table {
@@ -174,58 +189,125 @@ static apart bool raw_resv_is_idle(struct dma_resv *resv,
 
 /* --- fences by id, abstractions/fence_table.c ----------------------------- */
 
+/* Drawn when the module is loaded. */
+extern u32 raw_mix[3][256];
+
+static u32 hash(u32 id)
+{
+	return id ^ raw_mix[0][id >> 8 & 0xff] ^ raw_mix[1][id >> 16 & 0xff] ^
+	       raw_mix[2][id >> 24];
+}
+
 static struct raw_index *index_of(struct raw_table *table)
 {
 	return smp_load_acquire(&table->index);
 }
 
-static struct hlist_head *bucket(struct raw_index *index, u32 id)
+static __always_inline struct raw_fence **find(struct raw_index *index, u32 id)
 {
-	return &index->ids[id % RAW_BUCKETS];
-}
+	struct raw_buckets *buckets = index->buckets;
+	struct raw_fence **at;
+	u32 key = hash(id);
 
-static struct raw_fence *find(struct raw_index *index, u32 id)
-{
-	struct raw_fence *obj;
-
-	hlist_for_each_entry(obj, bucket(index, id), by_id) {
-		if (obj->id == id)
-			return obj;
-	}
+	do {
+		for (at = &buckets->first[key & buckets->mask]; *at;
+		     at = &(*at)->next) {
+			if ((*at)->id == id)
+				return at;
+		}
+		buckets = buckets->older;
+	} while (buckets);
 	return NULL;
 }
 
-static void detach(struct raw_fence *obj)
+static noinline struct raw_fence **find_slow(struct raw_index *index, u32 id)
 {
-	hlist_del(&obj->by_id);
-	list_del(&obj->queued);
+	return find(index, id);
+}
+
+static void insert(struct raw_index *index, struct raw_fence *obj, u32 id)
+{
+	struct raw_buckets *buckets = index->buckets;
+	struct raw_fence **first = &buckets->first[hash(id) & buckets->mask];
+
+	obj->id = id;
+	obj->next = *first;
+	*first = obj;
 }
 
 static u32 next_id(struct raw_index *index)
 {
-	u32 id = index->last_id;
+	unsigned int steps = 0;
+	u32 id = index->last_id, by;
 
 	do {
-		if (id == INT_MAX) {
+		by = 1;
+		if (steps++ >= 16)
+			by += get_random_u32() % (2 * atomic_read(&index->count));
+		if (id > INT_MAX - by) {
 			index->wrapped = true;
-			id = 0;
+			id -= INT_MAX;
 		}
-		id++;
-	} while (index->wrapped && find(index, id));
+		id += by;
+	} while (index->wrapped && find_slow(index, id));
 
 	index->last_id = id;
 	return id;
 }
 
-static noinline bool evict(struct raw_index *index)
+static struct raw_fence *queued(struct raw_index *index, u32 id)
 {
-	struct raw_fence *obj;
+	struct raw_fence **at = id ? find_slow(index, id) : NULL;
+
+	return at ? *at : NULL;
+}
+
+static void enqueue(struct raw_queue *queue, struct raw_fence *obj, u32 id)
+{
+	obj->later = 0;
+	obj->earlier = 0;
+	if (queue->last) {
+		obj->earlier = queue->last->id;
+		queue->last->later = id;
+	} else {
+		queue->first = obj;
+	}
+	queue->last = obj;
+}
+
+/* Not inline, because in the library the timer calls it too. */
+static noinline void dequeue(struct raw_index *index, struct raw_fence *obj)
+{
+	struct raw_queue *queue = obj->expired ? &index->expired : &index->live;
+	struct raw_fence *earlier = queued(index, obj->earlier);
+	struct raw_fence *later = queued(index, obj->later);
+
+	if (earlier)
+		earlier->later = obj->later;
+	else
+		queue->first = later;
+	if (later)
+		later->earlier = obj->earlier;
+	else
+		queue->last = earlier;
+}
+
+static struct raw_fence *detach(struct raw_index *index, struct raw_fence **at)
+{
+	struct raw_fence *obj = *at;
+
+	dequeue(index, obj);
+	*at = obj->next;
+	return obj;
+}
+
+static bool evict(struct raw_index *index)
+{
+	struct raw_fence *obj = NULL;
 
 	spin_lock_irq(&index->lock);
-	obj = list_first_entry_or_null(&index->expired, struct raw_fence,
-				       queued);
-	if (obj)
-		detach(obj);
+	if (index->expired.first)
+		obj = detach(index, find_slow(index, index->expired.first->id));
 	spin_unlock_irq(&index->lock);
 
 	if (obj)
@@ -238,18 +320,25 @@ static void expire(struct timer_list *timer)
 {
 }
 
+static int room_in(struct raw_table *table, unsigned int buckets)
+{
+	return min_t(int, table->max_fences, RAW_LOAD * buckets);
+}
+
 static noinline struct raw_index *index_create(struct raw_table *table)
 {
 	struct raw_index *index, *other;
 
-	index = kzalloc(sizeof(*index), GFP_KERNEL_ACCOUNT);
+	index = kzalloc(struct_size(index, initial.first, RAW_BUCKETS),
+			GFP_KERNEL_ACCOUNT);
 	if (!index)
 		return NULL;
 
 	spin_lock_init(&index->lock);
-	INIT_LIST_HEAD(&index->live);
-	INIT_LIST_HEAD(&index->expired);
-	index->timeout = msecs_to_jiffies(table->timeout_ms);
+	index->timeout = min(msecs_to_jiffies(table->timeout_ms), 1UL << 30);
+	index->initial.mask = RAW_BUCKETS - 1;
+	index->buckets = &index->initial;
+	index->room = room_in(table, RAW_BUCKETS);
 	timer_setup(&index->timer, expire, 0);
 
 	other = cmpxchg(&table->index, NULL, index);
@@ -259,16 +348,65 @@ static noinline struct raw_index *index_create(struct raw_table *table)
 	return other;
 }
 
+static bool grow(struct raw_table *table, struct raw_index *index, int room)
+{
+	struct raw_buckets *older = smp_load_acquire(&index->buckets), *buckets;
+	unsigned int count = (older->mask + 1) * RAW_STEP;
+
+	if (room_in(table, older->mask + 1) != room)
+		return true;
+
+	buckets = kvzalloc(struct_size(buckets, first, count), GFP_KERNEL_ACCOUNT);
+	if (!buckets)
+		return false;
+	buckets->older = older;
+	buckets->mask = count - 1;
+
+	spin_lock_irq(&index->lock);
+	if (index->buckets == older) {
+		/* Pairs with the load above. */
+		smp_store_release(&index->buckets, buckets);
+		WRITE_ONCE(index->room, room_in(table, count));
+		buckets = NULL;
+	}
+	spin_unlock_irq(&index->lock);
+	kvfree(buckets);
+	return true;
+}
+
+static bool take_room(struct raw_index *index)
+{
+	int count = atomic_read(&index->count);
+
+	do {
+		if (unlikely(count >= READ_ONCE(index->room)))
+			return false;
+	} while (!atomic_try_cmpxchg(&index->count, &count, count + 1));
+	return true;
+}
+
+static noinline int make_room(struct raw_table *table, struct raw_index *index)
+{
+	int room;
+
+	do {
+		room = READ_ONCE(index->room);
+		if (room < table->max_fences && !grow(table, index, room))
+			return -ENOMEM;
+		if (take_room(index))
+			return 0;
+	} while (room < table->max_fences);
+
+	return evict(index) ? 0 : -ENOSPC;
+}
+
 static apart int raw_fence_table_reserve(struct raw_table *table)
 {
 	struct raw_index *index = index_of(table) ?: index_create(table);
 
 	if (!index)
 		return -ENOMEM;
-	if (!atomic_add_unless(&index->count, 1, table->max_fences) &&
-	    !evict(index))
-		return -ENOSPC;
-	return 0;
+	return take_room(index) ? 0 : make_room(table, index);
 }
 
 static apart u32 raw_fence_table_add(struct raw_table *table,
@@ -279,13 +417,12 @@ static apart u32 raw_fence_table_add(struct raw_table *table,
 
 	spin_lock_irq(&index->lock);
 	id = next_id(index);
-	obj->id = id;
 	obj->deadline = jiffies + index->timeout;
-	hlist_add_head(&obj->by_id, bucket(index, id));
-	list_add_tail(&obj->queued, &index->live);
+	insert(index, obj, id);
+	enqueue(&index->live, obj, id);
 	if (!index->armed) {
 		index->armed = true;
-		mod_timer(&index->timer, obj->deadline);
+		mod_timer(&index->timer, jiffies + index->timeout);
 	}
 	spin_unlock_irq(&index->lock);
 	return id;
@@ -295,15 +432,15 @@ static apart struct raw_fence *raw_fence_table_take(struct raw_table *table,
 						    u32 id)
 {
 	struct raw_index *index = index_of(table);
-	struct raw_fence *obj;
+	struct raw_fence **at, *obj = NULL;
 
 	if (!index)
 		return ERR_PTR(-ENOENT);
 
 	spin_lock_irq(&index->lock);
-	obj = find(index, id);
-	if (obj)
-		detach(obj);
+	at = find(index, id);
+	if (at)
+		obj = detach(index, at);
 	spin_unlock_irq(&index->lock);
 
 	if (!obj)

@@ -325,6 +325,35 @@ static void clean_file(void)
 	close(s.fd);
 }
 
+/* A file's first fence for which its table allocates more buckets. */
+#define TABLE_ROOM 256
+
+static void prepare_more(void)
+{
+	uint32_t object = 0;
+	int i;
+
+	prepare_first();
+	for (i = 0; i < TABLE_ROOM; i++) {
+		if (i % 64 == 0)
+			object = vt_object(s.fd);
+		vt_fence(s.fd, object, 0);
+	}
+}
+
+static long act_attach_more(void)
+{
+	long ret = attach(s.fd, s.handle, VGEM_FENCE_WRITE);
+
+	return ret < 0 ? ret : ret - (TABLE_ROOM + 1);
+}
+
+static void signal_more(void)
+{
+	if (vt_signal(s.fd, TABLE_ROOM + 1))
+		vt_die("the fence is not %d", TABLE_ROOM + 1);
+}
+
 static void signal_due(void)
 {
 	if (vt_signal(s.card, s.due))
@@ -573,6 +602,8 @@ static const struct operation operations[] = {
 	  .prepare = prepare_map, .act = act_touch, .clean = clean_map },
 	{ "attach-first", .prepare = prepare_first, .act = act_attach_first,
 	  .undo = signal_first, .clean = clean_file },
+	{ "attach-more", .prepare = prepare_more, .act = act_attach_more,
+	  .undo = signal_more, .clean = clean_file },
 	{ "attach-read", .due = ID, .act = act_attach_read,
 	  .undo = signal_due },
 	{ "attach-write", .due = ID, .act = act_attach_write,
