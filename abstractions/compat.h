@@ -120,10 +120,11 @@ compat_fence_ops(const struct dma_fence *fence)
 static inline long compat_drm_ioctl(struct file *filp, unsigned int cmd,
 				    unsigned long arg)
 {
-	/* As &file_operations.compat_ioctl, which calls this; or NULL, a macro. */
+	/* NULL, a macro, without CONFIG_COMPAT. */
 	long (*const compat)(struct file *, unsigned int, unsigned long) =
 		drm_compat_ioctl;
 
+	/* As &file_operations.compat_ioctl, which calls this. */
 	return compat ? compat(filp, cmd, arg) : -ENOTTY;
 }
 
