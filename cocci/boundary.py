@@ -39,7 +39,7 @@ u8 u16 u32 u64 s8 s16 s32 s64 __u8 __u16 __u32 __u64 __s8 __s16 __s32 __s64
 uint8_t uint16_t uint32_t uint64_t int8_t int16_t int32_t int64_t
 __le16 __le32 __le64 __be16 __be32 __be64 uintptr_t ptrdiff_t
 """.split())
-QUALIFIERS = set("const volatile static extern inline register restrict".split())
+QUALIFIERS = set("const volatile static extern inline register restrict sdrm_locked".split())
 KEYWORDS = TYPES | QUALIFIERS | set("""
 struct union enum typedef if else for while do switch case default break
 continue return goto sizeof typeof __typeof__ _Alignof
@@ -245,7 +245,10 @@ NO_TYPE = re.compile(r"\b(SDRM_GUARDED|sdrm_must_\w+|sdrm_acquires_\w+)\s*\([^()
 def types_in(c_type):
     """(name, is it a tag) of each type in a type as Coccinelle prints it."""
     c_type = re.sub(r"enum (\w+ )?\{[^}]*\}", r"enum \1", c_type)
-    c_type = NO_TYPE.sub("", c_type)
+    c_type = re.sub(r"\}[^;{}()]*;", "};", NO_TYPE.sub("", c_type))
+    # u32 x, y; is one type, and no more names.
+    c_type = ";".join(member if "(" in member or "{" not in c_type
+                      else member.split(",")[0] for member in c_type.split(";"))
     for part in re.split(r"[(){},;]", c_type):
         tokens = [t for t in re.findall(r"[A-Za-z_]\w*|\*|\[|\.", part) if t not in QUALIFIERS]
         if not tokens or not re.match(r"\w", tokens[0]):
@@ -382,7 +385,9 @@ def judge_names(unit):
         if p not in arguments and calls_unseen(unit, p, name):
             say(p[0], p[1], f"address of {name}(), whose calls are checked, taken",
                 "the call by its name")
-        if p in arguments or unit.knows(name, function) or text.in_macro(p[1]):
+        # A cast of an expression in parentheses reads as a call.
+        if (p in arguments or name in TYPES or unit.knows(name, function) or
+                text.in_macro(p[1])):
             continue
         # offsetof(struct x, member); where the macro is raw, it is the finding.
         if name in unit.members and re.search(

@@ -42,6 +42,10 @@ def is_const(c_type):
 
 
 def mutable(positions, c_type, name):
+    # Read-only memory, although their functions take const and write.
+    if re.search(r"\bstruct sdrm_(counter|flag|fence_table|timeline)\b[^*]*$", c_type):
+        finding(positions, f"{name} outlives the call", "a member of the file or device data")
+        return
     # A prototype is a type with parameters and without a pointer.
     if is_const(c_type) or re.match(r"[^{(]*\((?! \*)", c_type):
         return

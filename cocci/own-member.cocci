@@ -27,6 +27,10 @@ from source import finding
 
 def pointer_member(positions, c_type, name):
     """Strings apart, arrays of them too."""
+    if re.search(r" \[\s*\]$", c_type):
+        finding(positions, f"member {name} has no size, and the library allocates no room for it",
+                "an array of the largest size, or sdrm_<kind>_map")
+        return
     plain = re.sub(r"( \[[^\]]*\])+$", "", c_type)
     # The members of a struct in it are looked at themselves.
     if "{" in plain:

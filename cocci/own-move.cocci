@@ -3,7 +3,7 @@
 /// gives away nothing the second time round, and an owner that was moved on one
 /// path may not be used where that path leads.
 //# Paths are those of the control flow graph: that two conditions exclude each
-//# other is not seen.
+//# other is not seen. An owner that may hold an error is passed on by return alone.
 ///
 // Confidence: High
 // Copyright: (C) 2026 The sdrm authors.
@@ -21,7 +21,7 @@ import sys
 here = [a for a in open("/proc/self/cmdline").read().split("\0") if a.endswith(".cocci")]
 sys.path.insert(0, os.path.dirname(os.path.abspath(here[0])))
 sys.dont_write_bytecode = True
-from source import finding
+from source import Blocks, finding
 
 @looped exists@
 expression k, h, i, E;
@@ -70,3 +70,21 @@ for place in q:
     if (place.line, place.column) != (p[0].line, p[0].column):
         finding([place], f"{h} may have been moved away on line {p[0].line}",
                "the use before the move, or return after it")
+
+@passed@
+expression h;
+identifier pass =~ "^sdrm_.*_pass$";
+position p;
+@@
+ pass@p(h)
+
+@script:python depends on report@
+p << passed.p;
+h << passed.h;
+@@
+for place in p:
+    text = Blocks(place.file)
+    before = text.text[:text.offset(int(place.line), int(place.column))]
+    if not re.search(r"\breturn\b[^;{}]*$", before):
+        finding([place], f"{h} is passed on unchecked, to what takes it for a resource",
+               "its _move(), after a check; or return it")

@@ -28,6 +28,7 @@ static struct toy_state toy_state;
 static struct sdrm_timeline toy_timeline;
 static const struct sdrm_debugfs_ioctl *toy_ioctls[4];
 static struct toy_state *toy_states[4];
+static const struct sdrm_counter toy_calls;
 static int (*toy_hook)(int);
 static int (*toy_hooks[])(int) = { toy_run };
 

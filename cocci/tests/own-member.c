@@ -29,6 +29,11 @@ struct toy_state {
 	} nested;
 };
 
+struct toy_open {
+	struct sdrm_file base;
+	u32 values[];
+};
+
 union toy_union {
 	u64 number;
 	const void *address;

@@ -81,3 +81,17 @@ static void toy_twice(struct toy_file *tfile, bool now)
 		sdrm_fence_signal(sdrm_fence_move(fence));
 	sdrm_fence_signal(sdrm_fence_move(fence));
 }
+
+static struct sdrm_gem toy_found(const struct toy_file *tfile, u32 handle)
+{
+	SDRM_OWN(gem, bo, sdrm_gem_lookup(&tfile->base, handle));
+
+	return sdrm_gem_pass(bo);
+}
+
+static void toy_passed(struct toy_file *tfile)
+{
+	SDRM_OWN(fence, fence, sdrm_fence_table_take(&tfile->fences, 1));
+
+	sdrm_fence_signal(sdrm_fence_pass(fence));
+}

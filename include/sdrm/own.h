@@ -26,7 +26,9 @@
  *   array decays: this pointer is the borrowed view;
  * - clang's analysis (``make lint``) follows it from the check to the move;
  * - a function that consumes it takes ``struct sdrm_gem`` by value, which only
- *   sdrm_gem_move() makes from a variable: every transfer of ownership is visible.
+ *   sdrm_gem_move() makes from a variable: every transfer of ownership is visible;
+ * - a function that hands on what it got, resource or error, ends in ``return
+ *   sdrm_gem_pass(bo);``, which needs no check and is for ``return`` alone.
  *
  * An owner is valid or holds a negative errno, which sdrm_is_err() and sdrm_err()
  * read; after a move it holds -ESTALE. Releasing an owner that holds an error does
@@ -109,6 +111,20 @@ static __always_inline int __sdrm_errno(const void *ptr)
 	 (__sdrm_assume_checked(&(owner)->__sdrm_checked), false))
 
 /**
+ * sdrm_is_ok() - does an owner hold a resource?
+ * @owner: any owner, borrowed
+ *
+ * The opposite of sdrm_is_err(). Of ``!sdrm_is_err(bo)``, clang's analysis does not
+ * see that it checks the owner.
+ *
+ * Context: any.
+ * Return: true if it holds no error.
+ */
+#define sdrm_is_ok(owner)						\
+	(!__sdrm_no_pointer(__sdrm_held(owner)) &&			\
+	 (__sdrm_assume_checked(&(owner)->__sdrm_checked), true))
+
+/**
  * sdrm_err() - the error code held by an owner
  * @owner: any owner, borrowed
  *
@@ -176,6 +192,17 @@ sdrm_##kind##_move(struct sdrm_##kind *owner)				\
 	moved.__sdrm_ptr = __sdrm_held(owner);				\
 	owner->__sdrm_ptr = __SDRM_MOVED;				\
 	return moved;							\
+}									\
+									\
+/* The same, of an owner that need not have been checked; to return it. */ \
+static __always_inline __must_check __sdrm_unchecked struct sdrm_##kind	\
+sdrm_##kind##_pass(struct sdrm_##kind *owner)				\
+	__VA_ARGS__							\
+{									\
+	struct sdrm_##kind passed = *owner;				\
+									\
+	owner->__sdrm_ptr = __SDRM_MOVED;				\
+	return passed;							\
 }
 
 #define __SDRM_DEFINE_OWNER(kind, release, ...) \
