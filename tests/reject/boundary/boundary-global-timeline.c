@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: unlocked mutable global
 // tool: cocci
-// says: mutable variable boundary_global_timeline_shared outlives the call
+// says: outlives the call
 // rust: rustc: static mut is unsafe, a static must be Sync
 #include "reject.h"
 
