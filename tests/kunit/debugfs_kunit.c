@@ -396,7 +396,7 @@ static void rest_is_optional(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, IS_ERR(filp));
 	if (!IS_ERR(filp)) {
 		KUNIT_EXPECT_EQ(test, ioctl(filp, KUNIT_IOC_BOTH, &arg), -ENOTTY);
-		__fput_sync(filp);
+		close_now(filp);
 	}
 	unregister_it();
 	KUNIT_EXPECT_EQ(test, told.init + told.exit + told.open + told.close, 0);
@@ -448,8 +448,7 @@ static struct file *open_it(void)
 
 static void close_it(struct file *filp)
 {
-	/* The last put by a kernel thread is deferred. */
-	__fput_sync(filp);
+	close_now(filp);
 }
 
 /* Declares @filp, an open file, closed by let_go(). */

@@ -288,10 +288,9 @@ static inline struct file *open_render_node(void)
 	return open_index("renderD", drm_device(0)->render->index);
 }
 
-/* At once: a worker would do what a kernel thread's fput() leaves to it, some time. */
 static inline void close_node(struct file *filp)
 {
-	__fput_sync(filp);
+	close_now(filp);
 }
 
 static inline struct kunit_file *data_of(struct file *filp)

@@ -15,6 +15,7 @@
 #include <linux/pid.h>
 #include <linux/sched.h>
 #include <linux/sched/task.h>
+#include <linux/workqueue.h>
 
 /* The root, which the caller has to put. */
 static inline struct path user_root(void)
@@ -38,14 +39,42 @@ static inline struct file *open_user_path(const char *name, int flags)
 	return filp;
 }
 
+struct closing {
+	struct work_struct work;
+	struct file *filp;
+};
+
+static inline void close_in_worker(struct work_struct *work)
+{
+	__fput_sync(container_of(work, struct closing, work)->filp);
+}
+
+/*
+ * Put the last reference to a file now. The last put of a kernel thread is put off, and
+ * __fput_sync() is only for these; after a case that was skipped or aborted, the process
+ * that loads the module cleans up.
+ */
+static inline void close_now(struct file *filp)
+{
+	struct closing closing = { .filp = filp };
+
+	if (current->flags & PF_KTHREAD) {
+		__fput_sync(filp);
+		return;
+	}
+	INIT_WORK_ONSTACK(&closing.work, close_in_worker);
+	schedule_work(&closing.work);
+	flush_work(&closing.work);
+	destroy_work_on_stack(&closing.work);
+}
+
 static inline bool user_path_exists(const char *name)
 {
 	struct file *filp = open_user_path(name, O_PATH);
 
 	if (IS_ERR(filp))
 		return false;
-	/* Or the thread's last put would be put off. */
-	__fput_sync(filp);
+	close_now(filp);
 	return true;
 }
 
