@@ -106,6 +106,7 @@ static void error_is_not_kept(struct kunit *test)
 		state->fence.__sdrm_kept.ptr = NULL;
 		sdrm_kept_fence_ref_swap(&state->base, &state->fence, again);
 		KUNIT_EXPECT_EQ(test, error_in(again), -ENOENT);
+		state->fence.__sdrm_kept.ptr = NULL;
 	}
 	expect_holders(test, one, ALONE);
 }
