@@ -31,12 +31,13 @@ PROGRAM_DIRS := $(filter-out $(TEST_MODULES),$(patsubst %/job.sh,%,$(wildcard te
 PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
 DATA := $(addprefix $(BUILD)/files/,uapi/differences sdrm-config.h)
-# sdrm with a planted bug that a test must find. `late` is for stock kernels, the others
-# are for kernels that have the detectors, and for controls; CONTROLS=0 leaves them out.
+# sdrm with a planted bug that a test must find. `late` and `slow` are for stock kernels,
+# the others for kernels that have the detectors, and for controls; CONTROLS=0 leaves them out.
 CONTROLS ?= 1
-BUGS := $(filter-out late,$(patsubst tests/planted/%.patch,%,$(wildcard tests/planted/*)))
+STOCK_BUGS := late slow
+BUGS := $(filter-out $(STOCK_BUGS),$(patsubst tests/planted/%.patch,%,$(wildcard tests/planted/*)))
 PLANTED := $(addprefix planted-,$(if $(findstring -debug,$(KERNEL)),$(if $(filter 0,$(CONTROLS)),,$(BUGS)),\
-	$(if $(findstring -,$(KERNEL)),,late)))
+	$(if $(findstring -,$(KERNEL)),,$(STOCK_BUGS))))
 
 .PHONY: deps guest guest-run guest-modules run shell check check-long kernel-debug
 

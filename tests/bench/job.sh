@@ -19,7 +19,7 @@ load() { # TREE
 
 module_files() { # TREE: in load order
 	case $1 in
-	sdrm) find /modules/sdrm/ -path '*/updates/*' \
+	sdrm|planted-*) find "/modules/$1/" -path '*/updates/*' \
 		'(' -name sdrm.ko -o -name vgem.ko ')' | sort ;;
 	*)    find /modules/intree/ -name vgem.ko ;;
 	esac
