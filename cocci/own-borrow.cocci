@@ -207,3 +207,19 @@ end = text.end(int(p[0].line), int(p[0].column))
 if text.used_after(x, end):
     finding(q, f"{x} is used after the block of {h}, which is released at its end",
             f"{h} declared in the block where {x} is used")
+
+@locked exists@
+identifier m;
+expression x, h, i;
+position p;
+@@
+ SDRM_LOCKED(x, h, i);
+ ... when any
+ return@p \(x\|&x->m\|&x->m[...]\);
+
+@script:python depends on report@
+p << locked.p;
+x << locked.x;
+@@
+finding(p, f"{x} is unlocked on return, and a pointer to it returned",
+        f"the lock in the caller, which passes {x} as a sdrm_locked parameter")

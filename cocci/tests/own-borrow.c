@@ -75,3 +75,17 @@ static const struct sdrm_gem *toy_alias(struct toy_file *tfile)
 /* Near miss: a kind of buffer is nobody's to own. */
 static const struct sdrm_gem_kind *const toy_kind = &sdrm_gem_shmem;
 static const struct sdrm_debugfs_file *toy_last;	/* kept */
+
+static sdrm_locked u32 *toy_unlocked(const struct toy_file *tfile, u32 which)
+{
+	SDRM_LOCKED(queue, tfile, queue);
+	if (which)
+		return &queue->jobs;
+	return queue;
+}
+
+/* Near miss: the caller has locked it. */
+static sdrm_locked u32 *toy_jobs(sdrm_locked struct toy_queue *queue)
+{
+	return &queue->jobs;
+}
