@@ -5,6 +5,7 @@
  * nanosecond is one instruction.
  */
 #define _GNU_SOURCE
+#include "fence_trace.h"
 #include "memory.h"
 #include "threads.h"
 
@@ -176,6 +177,49 @@ static void bench_beside(struct fixture *f, int others, int count)
 		must("signal", vt_signal(f->fd, first + i), 0);
 }
 
+/* Few fences per object: the cost of the reservation is not of interest here. */
+#define MANY_OBJECTS 100
+
+/* The id of the first. */
+static uint32_t attach_many(int fd, int count)
+{
+	uint32_t handle = 0, first = 0;
+	int i;
+
+	for (i = 0; i < count; i++) {
+		uint32_t id;
+
+		if (i % MANY_OBJECTS == 0)
+			handle = vt_object(fd);
+		id = vt_fence(fd, handle, 0);
+		first = first ?: id;
+	}
+	return first;
+}
+
+/* The same on an object without fences, in a file that has many on others. */
+static void bench_in_file(struct fixture *f, int others)
+{
+	struct fixture own = { .fd = open(f->path, O_RDWR | O_CLOEXEC) };
+	uint32_t first = attach_many(own.fd, others);
+	int64_t begin;
+	char path[64];
+	int i;
+
+	own.handle = vt_object(own.fd);
+	snprintf(path, sizeof(path), "pair in a file with %d", others);
+	report(path, cost(pair_read, &own, 5000, 5));
+	/* None may have expired. */
+	begin = vt_now_ns();
+	for (i = 0; i < others; i++)
+		must("signal", vt_signal(own.fd, first + i), 0);
+	if (others >= 1000) {
+		snprintf(path, sizeof(path), "signal oldest of %d", others);
+		report(path, (double)(vt_now_ns() - begin) / others);
+	}
+	close(own.fd);
+}
+
 static void bench_errors(struct fixture *f)
 {
 	uint32_t id;
@@ -259,21 +303,6 @@ static double caused(op_t *op, struct fixture *f, int ms)
 }
 
 #define MANY 10000
-#define MANY_OBJECTS 100
-
-/* Few fences per object: the cost of the reservation is not of interest here. */
-static void attach_many(int fd, int count)
-{
-	int i;
-
-	for (i = 0; i < count / MANY_OBJECTS; i++) {
-		uint32_t handle = vt_object(fd);
-		int j;
-
-		for (j = 0; j < MANY_OBJECTS; j++)
-			vt_fence(fd, handle, 0);
-	}
-}
 
 static void close_other(struct fixture *f)
 {
@@ -282,6 +311,54 @@ static void close_other(struct fixture *f)
 
 /* The timer wheel may fire late, by up to an eighth of the timeout. */
 #define AFTER_EXPIRY_MS (VT_EXPIRY_MS + VT_EXPIRY_SLACK_MS)
+
+/* The longest run of the timer softirq, from the trace. */
+static double longest_softirq(void)
+{
+	FILE *file = fopen(TRACING "trace", "r");
+	double at, entry = 0, longest = 0;
+	char line[256];
+
+	if (!file)
+		vt_die(TRACING "trace: %s", vt_err(-errno));
+	while (fgets(line, sizeof(line), file)) {
+		/* ... FLAGS SECONDS: softirq_entry: vec=1 [action=TIMER] */
+		char *event = strstr(line, ": softirq_");
+
+		if (line[0] == '#' || !event)
+			continue;
+		*event = '\0';
+		at = atof(strrchr(line, ' ')) * 1e9;
+		if (!strncmp(event + 2, "softirq_entry", 13))
+			entry = at;
+		else if (entry && at - entry > longest)
+			longest = at - entry;
+	}
+	fclose(file);
+	return longest;
+}
+
+/* All fences that a file may have by default expire together. */
+static void bench_softirq(struct fixture *f)
+{
+	int fd = open(f->path, O_RDWR | O_CLOEXEC);
+
+	vt_sleep_ms(SETTLE_MS);
+	attach_many(fd, 16384);
+	fence_trace_write("tracing_on", "0");
+	fence_trace_write("trace_clock", "mono");
+	fence_trace_write("trace", "");
+	fence_trace_write("events/irq/softirq_entry/filter", "vec==1");
+	fence_trace_write("events/irq/softirq_exit/filter", "vec==1");
+	fence_trace_write("events/irq/softirq_entry/enable", "1");
+	fence_trace_write("events/irq/softirq_exit/enable", "1");
+	fence_trace_write("tracing_on", "1");
+	vt_sleep_ms(AFTER_EXPIRY_MS);
+	fence_trace_write("tracing_on", "0");
+	fence_trace_write("events/irq/enable", "0");
+	report("longest softirq, expiry of 16384", longest_softirq());
+	close(fd);
+}
 
 static void bench_many(struct fixture *f)
 {
@@ -305,17 +382,16 @@ static void bench_many(struct fixture *f)
 
 /* ------------------------------------------------------------------ memory */
 
+/* Without empty slabs, of which each kernel keeps others. */
 static long slab_later_kb(void)
 {
 	/* RCU frees with a delay. */
 	vt_sleep_ms(2000);
+	slab_shrink();
 	return slab_kb();
 }
 
-/*
- * The memory of a fence, including its slot in the reservation; measured in the
- * second round, when there are empty slabs.
- */
+/* The memory of a fence, including its slot in the reservation; in the second round. */
 static void bench_memory(struct fixture *f)
 {
 	uint32_t handle[MANY / MANY_OBJECTS];
@@ -380,8 +456,11 @@ static int cmd_cost(bool all, long most)
 	bench_beside(&f, 1, 5000);
 	bench_beside(&f, 10, 5000);
 	bench_beside(&f, 1000, 200);
+	bench_in_file(&f, 10);
+	bench_in_file(&f, 65000);
 	bench_objects(&f);
 	bench_many(&f);
+	bench_softirq(&f);
 	bench_memory(&f);
 	if (all)
 		bench_growth(&f, most);

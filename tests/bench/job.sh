@@ -12,7 +12,11 @@ bench() { # TREE ARG...
 }
 
 load() { # TREE
-	use_modules "$1" && load_vgem || exit 1
+	local options=max_fences=65536
+	# It has no limit.
+	[ "$1" = intree ] && options=
+	# shellcheck disable=SC2086 # no argument if it is empty
+	use_modules "$1" && load_vgem $options || exit 1
 	[ "$(loaded_vgem)" = "$1" ] ||
 		{ note "the $(loaded_vgem) vgem is loaded, not $1"; exit 1; }
 }
