@@ -85,6 +85,7 @@ h << passed.h;
 for place in p:
     text = Blocks(place.file)
     before = text.text[:text.offset(int(place.line), int(place.column))]
-    if not re.search(r"\breturn\b[^;{}]*$", before):
+    # As the result itself, not as an argument in it.
+    if not re.search(r"\breturn\b(?![^;{}]*\w\s*\()[^;{}]*$", before):
         finding([place], f"{h} is passed on unchecked, to what takes it for a resource",
                "its _move(), after a check; or return it")
