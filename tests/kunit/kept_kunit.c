@@ -80,12 +80,12 @@ static void swap_returns_what_was_kept(struct kunit *test)
 		sdrm_kept_fence_ref_swap(&state->base, &state->fence, second);
 		KUNIT_EXPECT_EQ(test, error_in(second), 0);
 		KUNIT_EXPECT_PTR_EQ(test, second->__sdrm_ptr, one->__sdrm_ptr);
-		expect_holders(test, one, ALONE + 1);
-		expect_holders(test, two, ALONE + 1);
+		KUNIT_EXPECT_EQ(test, holders(one), ALONE + 1);
+		KUNIT_EXPECT_EQ(test, holders(two), ALONE + 1);
 	}
 	/* Dropped with the variable that it was swapped into. */
-	expect_holders(test, one, ALONE);
-	expect_holders(test, two, ALONE + 1);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE);
+	KUNIT_EXPECT_EQ(test, holders(two), ALONE + 1);
 	close_file();
 	expect_holders(test, two, ALONE);
 }
@@ -108,6 +108,8 @@ static void error_is_not_kept(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, error_in(again), -ENOENT);
 		state->fence.__sdrm_kept.ptr = NULL;
 	}
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE);
+	close_file();
 	expect_holders(test, one, ALONE);
 }
 
@@ -119,10 +121,10 @@ static void taken_once(struct kunit *test)
 		SDRM_LOCKED(state, file(), state);
 		SDRM_OWN(fence_ref, got, sdrm_kept_fence_ref_get(&state->fence));
 		KUNIT_EXPECT_PTR_EQ(test, got->__sdrm_ptr, one->__sdrm_ptr);
-		expect_holders(test, one, ALONE + 2);
+		KUNIT_EXPECT_EQ(test, holders(one), ALONE + 2);
 		SDRM_OWN(fence_ref, taken, sdrm_kept_fence_ref_take(&state->fence));
 		KUNIT_EXPECT_PTR_EQ(test, taken->__sdrm_ptr, one->__sdrm_ptr);
-		expect_holders(test, one, ALONE + 2);
+		KUNIT_EXPECT_EQ(test, holders(one), ALONE + 2);
 		SDRM_OWN(fence_ref, twice, sdrm_kept_fence_ref_take(&state->fence));
 		KUNIT_EXPECT_EQ(test, error_in(twice), -ENOENT);
 		SDRM_OWN(fence_ref, late, sdrm_kept_fence_ref_get(&state->fence));
@@ -131,7 +133,7 @@ static void taken_once(struct kunit *test)
 		SDRM_OWN(fence_ref, never, sdrm_kept_fence_ref_take(&state->another));
 		KUNIT_EXPECT_EQ(test, error_in(never), -ENOENT);
 	}
-	expect_holders(test, one, ALONE);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE);
 	/* And kept again, without being released twice. */
 	keep(one);
 	close_file();
@@ -191,6 +193,8 @@ static void released_when_open_fails(struct kunit *test)
 	if (!IS_ERR(second))
 		close_node(second);
 	KUNIT_EXPECT_EQ(test, then, ALONE + 2);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE);
+	close_file();
 	expect_holders(test, one, ALONE);
 }
 
@@ -328,9 +332,9 @@ static void ids_from_one(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, add(another(one), 3), 1);
 	KUNIT_EXPECT_EQ(test, add(another(one), 3), 2);
 	KUNIT_EXPECT_EQ(test, add(another(one), 3), 3);
-	expect_holders(test, one, ALONE + 3);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE + 3);
 	KUNIT_EXPECT_EQ(test, take(2), 0);
-	expect_holders(test, one, ALONE + 2);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE + 2);
 	KUNIT_EXPECT_EQ(test, add(another(one), 3), 2);
 	close_file();
 	expect_holders(test, one, ALONE);
@@ -341,16 +345,18 @@ static void failed_add_consumes(struct kunit *test)
 {
 	FENCE(one);
 	KUNIT_EXPECT_EQ(test, add(another(one), 0), -ENOSPC);
-	expect_holders(test, one, ALONE);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE);
 	KUNIT_EXPECT_EQ(test, add(another(one), 1), 1);
 	KUNIT_EXPECT_EQ(test, add(another(one), 1), -ENOSPC);
 	KUNIT_EXPECT_EQ(test, add(another(one), 0), -ENOSPC);
-	expect_holders(test, one, ALONE + 1);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE + 1);
 	KUNIT_EXPECT_EQ(test, add(another(one), U32_MAX), 2);
 	KUNIT_EXPECT_EQ(test, add(error(-EXDEV), 5), -EXDEV);
 	KUNIT_EXPECT_EQ(test, add((struct sdrm_fence_ref){}, 5), -EINVAL);
 	KUNIT_EXPECT_EQ(test, add(another(one), 5), 3);
-	expect_holders(test, one, ALONE + 3);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE + 3);
+	close_file();
+	expect_holders(test, one, ALONE);
 }
 
 static void any_id_is_safe(struct kunit *test)
@@ -371,14 +377,16 @@ static void any_id_is_safe(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, get(ids[i]), -ENOENT);
 		KUNIT_EXPECT_EQ(test, take(ids[i]), -ENOENT);
 	}
-	expect_holders(test, one, ALONE + 1);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE + 1);
 	KUNIT_EXPECT_EQ(test, get(1), 0);
 	KUNIT_EXPECT_EQ(test, get(1), 0);
-	expect_holders(test, one, ALONE + 1);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE + 1);
 	KUNIT_EXPECT_EQ(test, take(1), 0);
-	expect_holders(test, one, ALONE);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE);
 	KUNIT_EXPECT_EQ(test, get(1), -ENOENT);
 	KUNIT_EXPECT_EQ(test, take(1), -ENOENT);
+	close_file();
+	expect_holders(test, one, ALONE);
 }
 
 static void many_are_released(struct kunit *test)
@@ -390,7 +398,7 @@ static void many_are_released(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, add(another(one), 1000), i + 1);
 	for (i = 1; i <= 500; i += 3)
 		KUNIT_EXPECT_EQ(test, take(i), 0);
-	expect_holders(test, one, ALONE + 500 - 167);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE + 500 - 167);
 	close_file();
 	expect_holders(test, one, ALONE);
 }
@@ -419,12 +427,12 @@ static void copy_of_the_state_is_refused(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, error_in(owner), 0);
 		KUNIT_EXPECT_PTR_EQ(test, owner->__sdrm_ptr, one->__sdrm_ptr);
 		KUNIT_EXPECT_NULL(test, copy->fence.__sdrm_kept.ptr);
-		expect_holders(test, one, ALONE + 1);
+		KUNIT_EXPECT_EQ(test, holders(one), ALONE + 1);
 		/* An id must not be returned, so this one is consumed. */
 		KUNIT_EXPECT_EQ(test, sdrm_fence_ref_map_add(&copy->base, &copy->fences,
 							     sdrm_fence_ref_move(owner), 5,
 							     &id), -EINVAL);
-		expect_holders(test, one, ALONE);
+		KUNIT_EXPECT_EQ(test, holders(one), ALONE);
 	}
 	/* The end of the data does not look at it. */
 	KUNIT_EXPECT_PTR_EQ(test, managed->__sdrm_actions, before);
@@ -449,6 +457,8 @@ static void state_of_no_one_is_refused(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sdrm_fence_ref_map_add(&state->base, &state->fences,
 						     sdrm_fence_ref_move(owner), 5,
 						     &id), -EINVAL);
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE);
+	close_file();
 	expect_holders(test, one, ALONE);
 }
 
@@ -470,6 +480,8 @@ static void base_of_another_state_is_refused(struct kunit *test)
 	}
 	KUNIT_EXPECT_PTR_EQ(test, managed->__sdrm_actions, before);
 	managed->__sdrm_actions = before;
+	KUNIT_EXPECT_EQ(test, holders(one), ALONE);
+	close_file();
 	expect_holders(test, one, ALONE);
 }
 
