@@ -338,7 +338,7 @@ static void lists_end(void)
 }
 
 static const struct race lists_race = {
-	.name = "lists", .rounds = 1600, .racers = RACERS_MAX,
+	.name = "lists", .rounds = 3200, .racers = RACERS_MAX,
 	.outcome = { "some backed off" },	/* none need not occur */
 	.begin = lists_begin, .act = lists_act, .judge = lists_judge,
 	.end = lists_end,
