@@ -24,15 +24,15 @@ echo 1 >/sys/kernel/rcu_expedited
 status=0
 
 if [ "${1:-}" = planted ]; then
-	use_modules planted-action-not-run && load_vgem || exit 1
+	use_modules planted-parent-left && load_vgem || exit 1
 	/tests/bin/fault /tmp/planted.table - \
-		"$(ko planted-action-not-run vgem)" "$(ko planted-action-not-run sdrm)" - \
+		"$(ko planted-parent-left vgem)" "$(ko planted-parent-left sdrm)" - \
 		load-vgem >/tmp/planted.out
 	sed 's/^/# /' /tmp/planted.out
 	table planted
 	ktap_plan 1
-	grep -q 'users of sdrm 1, not 0' /tmp/planted.out
-	verdict "planted bug found: a source leaked when its action cannot be added" 0 $?
+	grep -q 'in devres_open_group: refused: device 1, not 0' /tmp/planted.out
+	verdict "planted bug found: the parent stays when its group cannot be opened" 0 $?
 	exit $status
 fi
 
