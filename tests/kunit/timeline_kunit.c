@@ -474,6 +474,15 @@ static void join(struct other *other)
 	kthread_stop(other->task);
 }
 
+/* Does it end within so many jiffies? It must still be joined. */
+static bool completes(struct other *other, unsigned long timeout)
+{
+	if (!wait_for_completion_timeout(&other->done, timeout))
+		return false;
+	complete(&other->done);
+	return true;
+}
+
 #define ROUNDS 1024
 
 static void advance_by_ones(struct sdrm_timeline *timeline)
@@ -631,40 +640,41 @@ static u32 value_of(struct sdrm_timeline *timeline)
 	return value;
 }
 
-static void advance_by_many(struct sdrm_timeline *timeline)
+static struct dma_fence *late_fence;
+
+static void add_late(struct sdrm_timeline *timeline)
 {
-	sdrm_timeline_advance(timeline, 2 * SLOW_POINTS);
+	late_fence = __sdrm_timeline_add(timeline, 5);
 }
 
 /* A fence that an increment under way will reach is not added to it. */
 static void nobody_prolongs_an_advance(struct kunit *test)
 {
-	struct point *points = alloc_points(test);
-	struct dma_fence *late, *later;
-	unsigned int before;
+	struct point first, second;
+	struct dma_fence *later;
 	struct other other;
 
 	OPEN_TIMELINE(timeline);
 
-	watch_slow(test, timeline, points);
-	start(test, &other, advance_by_many, timeline);
-	while (!value_of(timeline))
-		cond_resched();
+	watch(test, timeline, 1, &first);
+	watch(test, timeline, 6, &second);
+	/* An increment by 10 that has not signalled anything yet. */
+	mutex_lock(&state_of(timeline)->advancing);
+	state_of(timeline)->left = 10;
 	/* Beyond what it reaches: without waiting. */
-	later = add(test, timeline, 2 * SLOW_POINTS + 1);
-	before = atomic_read(&signalled);
-	/* Signalled when it is returned, and after all that it follows. */
-	late = add(test, timeline, SLOW_POINTS + 1);
-	KUNIT_EXPECT_TRUE(test, dma_fence_is_signaled(late));
-	KUNIT_EXPECT_EQ(test, atomic_read(&signalled), SLOW_POINTS);
+	later = add(test, timeline, 11);
+	start(test, &other, add_late, timeline);
+	KUNIT_EXPECT_FALSE(test, completes(&other, HZ / 5));
+	mutex_unlock(&state_of(timeline)->advancing);
 	join(&other);
-	/* Otherwise the test tried nothing. */
-	KUNIT_EXPECT_LT(test, before, SLOW_POINTS);
-	KUNIT_EXPECT_FALSE(test, dma_fence_is_signaled(later));
-	KUNIT_EXPECT_EQ(test, state_of(timeline)->value, 2 * SLOW_POINTS);
-	let_all_go(points, SLOW_POINTS);
-	dma_fence_put(late);
-	dma_fence_put(later);
+	/* Signalled when it is returned, as if it had come after the increment. */
+	KUNIT_EXPECT_EQ(test, status_of(late_fence), 1);
+	KUNIT_EXPECT_EQ(test, first.at, 1);
+	KUNIT_EXPECT_EQ(test, second.at, 2);
+	KUNIT_EXPECT_EQ(test, status_of(later), 0);
+	KUNIT_EXPECT_EQ(test, value_of(timeline), 10);
+	let_go(&first);
+	let_go(&second);
 	KUNIT_EXPECT_TRUE(test, is_empty(timeline));
 	KUNIT_EXPECT_EQ(test, references(timeline), 1);
 }
@@ -730,8 +740,6 @@ static void killed_and_closed(struct kunit *test)
 	let_go(&beyond);
 }
 
-static struct dma_fence *late_fence;
-
 static void call_killed(struct sdrm_timeline *timeline)
 {
 	allow_signal(SIGKILL);
@@ -752,13 +760,13 @@ static void killed_does_not_wait(struct kunit *test)
 	mutex_lock(&state_of(timeline)->advancing);
 	state_of(timeline)->left = 10;
 	start(test, &other, call_killed, timeline);
-	KUNIT_EXPECT_NE(test, 0, wait_for_completion_timeout(&other.done, 10 * HZ));
-	/* For join(). */
-	complete(&other.done);
+	KUNIT_EXPECT_TRUE(test, completes(&other, 10 * HZ));
 	KUNIT_EXPECT_EQ(test, state_of(timeline)->left, 10);
 	mutex_unlock(&state_of(timeline)->advancing);
 	join(&other);
 	KUNIT_EXPECT_PTR_EQ(test, late_fence, (struct dma_fence *)ERR_PTR(-EINTR));
+	if (!IS_ERR(late_fence))
+		dma_fence_put(late_fence);
 	sdrm_timeline_advance(timeline, 0);
 	KUNIT_EXPECT_EQ(test, value_of(timeline), 10);
 	KUNIT_EXPECT_EQ(test, references(timeline), 1);
