@@ -4,6 +4,7 @@
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/nospec.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 #include <sdrm/debugfs.h>
@@ -58,8 +59,8 @@ find(const struct __sdrm_debugfs_driver *driver, unsigned int cmd)
 	/* Any number may come. */
 	if (_IOC_NR(cmd) >= driver->num_ioctls)
 		return NULL;
-	/* In a gap all is zero. */
-	desc = &driver->ioctls[_IOC_NR(cmd)];
+	/* In a gap all is zero; in speculation too the number is one of the table. */
+	desc = &driver->ioctls[array_index_nospec(_IOC_NR(cmd), driver->num_ioctls)];
 	return desc->func && desc->cmd == cmd ? desc : NULL;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/nospec.h>
 #include <linux/slab.h>
 #include <drm/drm_ioctl.h>
 #include <sdrm/drm_device.h>
@@ -73,7 +74,8 @@ static const struct drm_ioctl_desc *find(struct file *filp, unsigned int cmd)
 
 	if (_IOC_TYPE(cmd) != DRM_IOCTL_BASE || index >= drm->num_ioctls)
 		return NULL;
-	return &drm->ioctls[index];
+	/* Any number may come, in speculation too. */
+	return &drm->ioctls[array_index_nospec(index, drm->num_ioctls)];
 }
 
 static bool returns_fd(const struct drm_ioctl_desc *desc)

@@ -77,6 +77,7 @@ xa_alloc: xa_erase
 
 # What takes nothing that somebody has to give back.
 NOTHING = set("""
+array_index_nospec
 cond_resched memcpy memset strlen strscpy msecs_to_jiffies time_before
 INIT_LIST_HEAD INIT_HLIST_HEAD list_empty list_move_tail list_splice_tail
 list_first_entry_or_null list_for_each_entry list_for_each_entry_safe hlist_for_each_entry
