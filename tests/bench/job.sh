@@ -17,6 +17,7 @@ load() { # TREE
 	[ "$1" = intree ] && options=
 	# shellcheck disable=SC2086 # no argument if it is empty
 	use_modules "$1" && load_vgem $options || exit 1
+	case $1 in planted-*) set -- sdrm ;; esac
 	[ "$(loaded_vgem)" = "$1" ] ||
 		{ note "the $(loaded_vgem) vgem is loaded, not $1"; exit 1; }
 }
