@@ -240,7 +240,7 @@ static int make_file(struct sdrm_debugfs_registration *reg)
 	/*
 	 * "Unsafe" if the file is removed while its operations run: they hold a
 	 * reference to the module that removes it. Removed in
-	 * sdrm_debugfs_unregister().
+	 * __sdrm_debugfs_unregister().
 	 */
 	reg->__sdrm_priv.file =
 		debugfs_create_file_unsafe(about->name, about->mode, directory,

@@ -76,8 +76,7 @@ static void put_devices(struct __sdrm_devices *devices)
 /* The last reference to the device was put: nothing uses it any more. */
 static void release_device(struct drm_device *drm, void *unused)
 {
-	struct sdrm_device *dev =
-		container_of(drm, struct sdrm_device, __sdrm_priv.drm);
+	struct sdrm_device *dev = __sdrm_drm_device(drm);
 	const struct __sdrm_drm_driver *driver = dev->__sdrm_priv.driver;
 
 	if (dev->__sdrm_priv.initialised)

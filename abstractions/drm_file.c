@@ -7,16 +7,11 @@
 #include <sdrm/ioctl.h>
 #include "internal.h"
 
-static struct sdrm_device *device_of(struct drm_device *drm)
-{
-	return container_of(drm, struct sdrm_device, __sdrm_priv.drm);
-}
-
 /* &drm_driver.open: process context; the file is not visible yet. */
 int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file)
 {
 	static struct lock_class_key key;
-	struct sdrm_device *dev = device_of(drm);
+	struct sdrm_device *dev = __sdrm_drm_device(drm);
 	const struct __sdrm_drm_driver *driver = dev->__sdrm_priv.driver;
 	struct sdrm_file *file;
 	int ret;
@@ -44,7 +39,7 @@ int sdrm_file_open(struct drm_device *drm, struct drm_file *drm_file)
 void sdrm_file_postclose(struct drm_device *drm, struct drm_file *drm_file)
 {
 	struct sdrm_file *file = __sdrm_file(drm_file);
-	struct sdrm_device *dev = device_of(drm);
+	struct sdrm_device *dev = __sdrm_drm_device(drm);
 
 	dev->__sdrm_priv.driver->close(dev, file);
 	sdrm_managed_undo(&file->managed);

@@ -17,7 +17,6 @@
 #include "compat.h"
 
 struct drm_device;
-struct drm_driver;
 struct drm_file;
 struct sdrm_fence_source;
 

@@ -105,7 +105,8 @@ struct __sdrm_drm_driver {
 	struct __sdrm_devices *devices;
 };
 
-static __always_inline const struct sdrm_device *
+/* All DRM devices of this library lie in a base. */
+static __always_inline struct sdrm_device *
 __sdrm_drm_device(struct drm_device *drm)
 {
 	return container_of(drm, struct sdrm_device, __sdrm_priv.drm);
