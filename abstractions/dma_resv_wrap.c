@@ -109,11 +109,6 @@ static void forget(struct sdrm_gem_entry *entry)
 	entry->resv.__sdrm_slots--;
 }
 
-static struct sdrm_resv_slots slots_error(int error)
-{
-	return (struct sdrm_resv_slots){ .__sdrm_ptr = ERR_PTR(error) };
-}
-
 /**
  * sdrm_resv_list_reserve() - reserve room for a fence in each reservation of a list
  * @list: the locks, borrowed
@@ -129,13 +124,13 @@ struct sdrm_resv_slots sdrm_resv_list_reserve(const struct sdrm_resv_list *list)
 	u32 i;
 
 	if (set->reserved)
-		return slots_error(-EBUSY);
+		return SDRM_ERROR(resv_slots, -EBUSY);
 
 	sdrm_for_each_resv(resv, list) {
 		/* Locked: @list exists. */
 		if (dma_resv_reserve_fences(resv->__sdrm_ptr,
 					    resv->__sdrm_slots + 1))
-			return slots_error(-ENOMEM);
+			return SDRM_ERROR(resv_slots, -ENOMEM);
 	}
 	/* Counted when all have succeeded. */
 	for (i = 0; i < set->count; i++) {

@@ -527,7 +527,7 @@ struct sdrm_fence sdrm_fence_table_take(const struct sdrm_fence_table *table,
 	struct sdrm_fence_obj **at, *obj = NULL;
 
 	if (!index)
-		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
+		return SDRM_ERROR(fence, -ENOENT);
 
 	/* Removed under the lock, the fence is ours; the rest is unlocked. */
 	spin_lock_irq(&index->lock);
@@ -537,16 +537,14 @@ struct sdrm_fence sdrm_fence_table_take(const struct sdrm_fence_table *table,
 	spin_unlock_irq(&index->lock);
 
 	if (!obj)
-		return (struct sdrm_fence){ .__sdrm_ptr = ERR_PTR(-ENOENT) };
+		return SDRM_ERROR(fence, -ENOENT);
 
 	/* Counted since its slot was reserved. */
 	atomic_dec(&index->count);
 	if (obj->expired) {
 		/* expire() may be about to signal it; make sure that it is signalled. */
 		__sdrm_fence_release(obj);
-		return (struct sdrm_fence){
-			.__sdrm_ptr = ERR_PTR(-ETIMEDOUT)
-		};
+		return SDRM_ERROR(fence, -ETIMEDOUT);
 	}
 	return (struct sdrm_fence){ .__sdrm_ptr = obj };
 }

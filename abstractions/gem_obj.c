@@ -53,11 +53,6 @@ void __sdrm_gem_list_release(struct sdrm_gem_set *set)
 }
 EXPORT_SYMBOL_GPL(__sdrm_gem_list_release);
 
-static struct sdrm_gem_list list_error(int error)
-{
-	return (struct sdrm_gem_list){ .__sdrm_ptr = ERR_PTR(error) };
-}
-
 /* Handles are in kernel memory, or else in user memory. */
 static struct sdrm_gem_list lookup(const struct sdrm_file *file,
 				   const u32 *handles, const u32 __user *user,
@@ -68,24 +63,24 @@ static struct sdrm_gem_list lookup(const struct sdrm_file *file,
 	u32 handle;
 
 	if (!count || count > max)
-		return list_error(-EINVAL);
+		return SDRM_ERROR(gem_list, -EINVAL);
 
 	/* Freed by __sdrm_gem_list_release(). User space chose @count: do not warn. */
 	set = kvzalloc(struct_size(set, entries, count),
 		       GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!set)
-		return list_error(-ENOMEM);
+		return SDRM_ERROR(gem_list, -ENOMEM);
 
 	SDRM_OWN(gem_list, list, ((struct sdrm_gem_list){ .__sdrm_ptr = set }));
 	while (set->count < count) {
 		if (handles)
 			handle = handles[set->count];
 		else if (get_user(handle, user + set->count))
-			return list_error(-EFAULT);
+			return SDRM_ERROR(gem_list, -EFAULT);
 		/* Any handle is safe; the list puts the reference. */
 		obj = drm_gem_object_lookup(file->__sdrm_priv.drm, handle);
 		if (!obj)
-			return list_error(-ENOENT);
+			return SDRM_ERROR(gem_list, -ENOENT);
 		set->entries[set->count++].obj = obj;
 	}
 	return sdrm_gem_list_move(list);

@@ -148,7 +148,7 @@ sdrm_resv_reserve(const struct sdrm_resv *resv)
 
 	/* Locked: @resv exists. It fails for want of memory alone. */
 	if (dma_resv_reserve_fences(__sdrm_held(resv), *slots + 1))
-		return (struct sdrm_resv_slot){ .__sdrm_ptr = ERR_PTR(-ENOMEM) };
+		return SDRM_ERROR(resv_slot, -ENOMEM);
 
 	++*slots;
 	return (struct sdrm_resv_slot){
