@@ -45,7 +45,6 @@
 #define __sdrm_releases(...)
 #define __sdrm_assumes(...)
 #define __sdrm_unchecked
-#define __sdrm_must_be_free(context)
 #define __sdrm_above_resv
 #define __sdrm_above_device
 #define __sdrm_above_file

@@ -21,7 +21,6 @@
 /* Of a type: a call that returns it is used, through a function pointer too. */
 #define __sdrm_must_use			__attribute__((warn_unused_result))
 /* Stronger than __sdrm_must_not_hold(): callers must say so as well. */
-#define __sdrm_must_be_free(context)	__attribute__((requires_capability(!&(context))))
 #define __sdrm_must_all_be_free(...)	__attribute__((requires_capability(__VA_ARGS__)))
 #define __sdrm_acquires_free(context) \
 	__attribute__((requires_capability(!&(context)), acquire_capability(context)))
@@ -34,7 +33,6 @@
 #define __sdrm_assumes(...)
 #define __sdrm_unchecked
 #define __sdrm_must_use
-#define __sdrm_must_be_free(context)
 #define __sdrm_must_all_be_free(...)
 #define __sdrm_acquires_free(context)
 #endif
@@ -66,7 +64,7 @@ extern struct __sdrm_context("lock of a device's state") __sdrm_device_context {
 
 /* What must not be held where a lock of each level is taken: the order of locks. */
 #define __sdrm_above_resv						\
-	__sdrm_must_be_free(__sdrm_resv_locked)
+	__sdrm_must_all_be_free(!&__sdrm_resv_locked)
 #define __sdrm_above_device						\
 	__sdrm_must_all_be_free(!&__sdrm_resv_locked, !&__sdrm_device_locked)
 #define __sdrm_above_file						\

@@ -52,7 +52,7 @@ __SDRM_DEFINE_KEPT(gem, drm_gem_object_get, drm_gem_object_put)
  */
 static __always_inline struct sdrm_gem __must_check
 sdrm_gem_lookup(const struct sdrm_file *file, u32 handle)
-	__sdrm_must_be_free(__sdrm_resv_locked)
+	__sdrm_above_resv
 {
 	/* The drm_file is the one passed to open; NULL if there is no such handle. */
 	struct drm_gem_object *obj =
@@ -85,11 +85,11 @@ __SDRM_DEFINE_OWNER(gem_list, __sdrm_gem_list_release,
 struct sdrm_gem_list __must_check
 __sdrm_gem_list_lookup(const struct sdrm_file *file, const u32 *handles, u32 count,
 		       u32 max)
-	__sdrm_must_be_free(__sdrm_resv_locked);
+	__sdrm_above_resv;
 struct sdrm_gem_list __must_check
 __sdrm_gem_list_lookup_user(const struct sdrm_file *file, u64 address, u32 count,
 			    u32 max)
-	__sdrm_must_be_free(__sdrm_resv_locked);
+	__sdrm_above_resv;
 
 /**
  * sdrm_gem_list_lookup() - look up several GEM objects by their handles
