@@ -168,10 +168,10 @@ __sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
 }
 
 /*
- * Define the drop of an owner that may hold an error, and its move, which leaves
- * an error behind, so that the drop of the source does nothing. @resource is the
- * member that @release takes: __sdrm_ptr, or another one, and then __sdrm_ptr is
- * __SDRM_VALID or an error. Further arguments annotate both.
+ * Define the drop of an owner that may hold an error, and its pass and move, which
+ * leave an error behind, so that the drop of the source does nothing. @resource is
+ * the member that @release takes: __sdrm_ptr, or another one, and then __sdrm_ptr is
+ * __SDRM_VALID or an error. Further arguments annotate all of them.
  */
 #define __SDRM_DEFINE_OWNER_OF(kind, resource, release, ...)		\
 static __always_inline void __sdrm_unchecked				\
@@ -182,19 +182,7 @@ __sdrm_##kind##_drop(struct sdrm_##kind (*owner)[1])			\
 		release((*owner)->resource);				\
 }									\
 									\
-static __always_inline __must_check __sdrm_unchecked struct sdrm_##kind	\
-sdrm_##kind##_move(struct sdrm_##kind *owner)				\
-	__sdrm_releases(owner->__sdrm_checked)				\
-	__VA_ARGS__							\
-{									\
-	struct sdrm_##kind moved = *owner;				\
-									\
-	moved.__sdrm_ptr = __sdrm_held(owner);				\
-	owner->__sdrm_ptr = __SDRM_MOVED;				\
-	return moved;							\
-}									\
-									\
-/* The same, of an owner that need not have been checked; to return it. */ \
+/* Of an owner that need not have been checked; to return it. */	\
 static __always_inline __must_check __sdrm_unchecked struct sdrm_##kind	\
 sdrm_##kind##_pass(struct sdrm_##kind *owner)				\
 	__VA_ARGS__							\
@@ -203,6 +191,15 @@ sdrm_##kind##_pass(struct sdrm_##kind *owner)				\
 									\
 	owner->__sdrm_ptr = __SDRM_MOVED;				\
 	return passed;							\
+}									\
+									\
+static __always_inline __must_check __sdrm_unchecked struct sdrm_##kind	\
+sdrm_##kind##_move(struct sdrm_##kind *owner)				\
+	__sdrm_releases(owner->__sdrm_checked)				\
+	__VA_ARGS__							\
+{									\
+	(void)__sdrm_held(owner);					\
+	return sdrm_##kind##_pass(owner);				\
 }
 
 #define __SDRM_DEFINE_OWNER(kind, release, ...) \
