@@ -33,11 +33,11 @@ def declared(header):
     text = re.sub(r"\n\{.*?\n\}", ";", text, flags=re.S)
     names = re.findall(r"#define ((?:sdrm|SDRM)_\w+)|^struct (sdrm_\w+)(?: \w+)? \{"
                        r"|\b(sdrm_\w+)\((?=[^;]*;)", text, re.M)
-    moved = re.findall(r"__SDRM_DEFINE_OWNER\((\w+)", text)
+    moved = re.findall(r"__SDRM_DEFINE_OWNER(?:_OF)?\((\w+)", text)
     # kept.h declares for each kind what the kinds' headers have defined.
     kept = re.findall(r"^__SDRM_DEFINE_KEPT\((\w+)", read("include/sdrm/*.h"), re.M)
     return ({name for found in names for name in found if name}
-            | {f"sdrm_{kind}_move" for kind in moved}
+            | {f"sdrm_{kind}_{verb}" for kind in moved for verb in ("move", "pass")}
             | {f"sdrm_{name}" for kind in kept if header == "kept"
                for call in ("", "_swap", "_take", "_get", "_add")
                for name in (f"kept_{kind}{call}", f"{kind}_map{call}")})
