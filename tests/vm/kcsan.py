@@ -8,6 +8,8 @@ import subprocess
 # Two functions in alphabetical order, or one with an offset if the other access was not
 # seen. Functions in modules have the module's name in brackets.
 TITLE = re.compile(r"BUG: KCSAN: [a-z-]+ in (.*?)(?:\+0x[0-9a-f]+/0x[0-9a-f]+)?( \[\w+\])?$")
+# What the compiler appends to the name of its copy of a function.
+COPY = re.compile(r"\.(?:constprop|isra|part)\.\d+")
 RULER = re.compile(r"={60,}$")
 DRIVERS = subprocess.run([os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..",
                                        "scripts", "driver-list"), "--names"],
@@ -44,7 +46,7 @@ class Known:
             if not title:
                 rest.append(line)
                 continue
-            race = title[1] + (title[2] or "")
+            race = COPY.sub("", title[1]) + (title[2] or "")
             if race in self.races:
                 counts[race] += 1
             elif not unknown:
