@@ -19,7 +19,7 @@ from source import Blocks, keep_lines, same_place, say, strip
 # owners. READ_ONCE() is none: what it is for is shared data without its lock.
 PURE = set("""
 ARRAY_SIZE BIT BIT_ULL GENMASK GENMASK_ULL FIELD_GET FIELD_PREP
-min max min3 max3 min_t max_t clamp clamp_t clamp_val swap abs
+min max min3 max3 min_t max_t clamp clamp_t clamp_val abs
 ALIGN ALIGN_DOWN IS_ALIGNED PAGE_ALIGN round_up round_down roundup rounddown
 DIV_ROUND_UP DIV_ROUND_CLOSEST upper_32_bits lower_32_bits ilog2 is_power_of_2
 check_add_overflow check_sub_overflow check_mul_overflow size_add size_mul

@@ -154,6 +154,8 @@ void __sdrm_debugfs_unregister(struct sdrm_debugfs_registration *reg);
 	{								\
 		__SDRM_DESCRIBED((description).directory, "has no directory"); \
 		__SDRM_DESCRIBED((description).name, "has no name");	\
+		__SDRM_DESCRIBED(!((description).mode & ~0777),		\
+				 "has a mode that is no permissions");	\
 		__sdrm_complete_##driver();				\
 		return __sdrm_module_status(__sdrm_debugfs_register(	\
 				&__sdrm_registration_of_##driver,	\

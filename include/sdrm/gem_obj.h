@@ -89,7 +89,7 @@ __sdrm_gem_list_lookup(const struct sdrm_file *file, const u32 *handles, u32 cou
 struct sdrm_gem_list __must_check
 __sdrm_gem_list_lookup_user(const struct sdrm_file *file, u64 address, u32 count,
 			    u32 max)
-	__sdrm_above_resv;
+	__sdrm_above_file;
 
 /**
  * sdrm_gem_list_lookup() - look up several GEM objects by their handles
@@ -117,7 +117,8 @@ __sdrm_gem_list_lookup_user(const struct sdrm_file *file, u64 address, u32 count
  *
  * Memory is charged to the caller's memory cgroup.
  *
- * Context: process, may sleep.
+ * Context: process, may sleep for as long as user space lets a page fault take; no lock
+ * of this library held.
  * Return: as for sdrm_gem_list_lookup(), with @max in place of the array's size;
  * -EFAULT if the handles cannot be read.
  */

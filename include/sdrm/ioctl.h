@@ -106,13 +106,13 @@ static inline int __sdrm_fd_made(struct __sdrm_fd_call *call,
 				    void *data,				\
 				    __sdrm_raw_file_of_##driver file)	\
 	{								\
-		int (*const typed)(const __sdrm_device_of_##driver *,	\
+		int (*const __sdrm_typed)(const __sdrm_device_of_##driver *,	\
 				   const __sdrm_file_of_##driver *,	\
 				   argument *) = (handler);		\
 									\
 		__SDRM_SAME_TYPES(driver);				\
 		__SDRM_SAME_ARGUMENT(command, argument);		\
-		return typed(__sdrm_from_raw_device_of_##driver(dev),	\
+		return __sdrm_typed(__sdrm_from_raw_device_of_##driver(dev),	\
 			     __sdrm_from_raw_file_of_##driver(file), data); \
 	}
 
@@ -143,7 +143,7 @@ static inline int __sdrm_fd_made(struct __sdrm_fd_call *call,
 				    void *data,				\
 				    __sdrm_raw_file_of_##driver file)	\
 	{								\
-		struct sdrm_sync_file (*const typed)(			\
+		struct sdrm_sync_file (*const __sdrm_typed)(		\
 				const __sdrm_device_of_##driver *,	\
 				const __sdrm_file_of_##driver *,	\
 				argument *) = (handler);		\
@@ -152,7 +152,7 @@ static inline int __sdrm_fd_made(struct __sdrm_fd_call *call,
 									\
 		__SDRM_SAME_TYPES(driver);				\
 		__SDRM_SAME_ARGUMENT(command, argument);		\
-		made = typed(__sdrm_from_raw_device_of_##driver(dev),	\
+		made = __sdrm_typed(__sdrm_from_raw_device_of_##driver(dev),	\
 			     __sdrm_from_raw_file_of_##driver(file),	\
 			     (void *)call->arg);			\
 		return __sdrm_fd_made(call, made.__sdrm_ptr,		\

@@ -48,7 +48,8 @@
  * ``struct sdrm_KIND sdrm_KIND_map_take(map, id)`` and ``_map_get(map, id)``: the
  * same as for one, by id; any id is safe.
  *
- * Context of all: process, the state locked, may sleep.
+ * Context of all: process, the state locked, may sleep; of _map_add(), which may put
+ * the owner, no reservation locked.
  */
 
 struct __sdrm_kept {
@@ -136,6 +137,7 @@ static inline int __must_check						\
 sdrm_##kind##_map_add(sdrm_locked struct sdrm_state *state,		\
 		      sdrm_locked struct sdrm_##kind##_map *map,	\
 		      struct sdrm_##kind owner, u32 max, u32 *id)	\
+	__sdrm_above_resv						\
 {									\
 	return __sdrm_map_add(						\
 		__sdrm_unlocked(struct sdrm_state, state),		\

@@ -13,6 +13,7 @@
 #include <sdrm/own.h>
 #include <sdrm/managed.h>
 #include <sdrm/state.h>
+#include <sdrm/values.h>
 #include <sdrm/kept.h>
 #include <sdrm/driver.h>
 #include <sdrm/module.h>

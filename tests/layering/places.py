@@ -13,6 +13,7 @@ PLACES = [
     r"drivers/list|abstractions/list|abstractions/[a-z0-9_]+\.[ch]",
     r"include/sdrm/[a-z0-9_]+\.h|include/uapi/(?:[a-z]+/)?[a-z0-9_]+\.h",
     rf"cocci/(?!tests/){NAME}|cocci/tests/[a-z-]+\.(?:c|h|expected)",
+    r"subset/check|subset/[a-z]+\.py",
     rf"docs/{NAME}\.(?:md|svg)|scripts/(?!{NAME}\.[chS]$){NAME}",
     r"templates/driver/(?:skel_main\.c|Kbuild|Makefile|README\.md)",
     r"templates/driver/(?:include/uapi/drm/skel_drm\.h|tests/skel_test\.c)",

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: bo: reference leaked by a discarded lookup
-// tool: cocci
-// says: holds a struct sdrm_[a-z_]+ and is no owner
+// tool: subset
+// says: \[local\]
+// off: local owner-dropped owner-copied
 // rust: Drop: a discarded ARef is put at once
 /* A variable that is not declared with SDRM_OWN() has no drop. */
 #include "reject.h"

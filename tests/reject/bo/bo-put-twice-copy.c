@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: bo: put twice
-// tool: cocci
-// says: copy of what [a-z]+ owns
+// tool: subset
+// says: \[owner-copied\]
+// off: owner-copied
 // rust: rustc: use of moved value
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: bo: put twice
-// tool: cocci
-// says: name private to sdrm __SDRM_DROP_gem
+// tool: subset
+// says: \[boundary\]
+// off: boundary
 // rust: privacy: Drop::drop cannot be called
 /* Poison accepts a name in the body of a macro. */
 #include "reject.h"

@@ -12,7 +12,7 @@ static int __used bo_unchecked_loop(const struct vgem_file *vfile,
 {
 	u32 handle;
 
-	for (handle = 1; handle < arg->handle; handle++) {
+	for (handle = 1; handle < min(arg->handle, 64U); handle++) {
 		SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, handle));
 #ifndef MISUSE
 		if (sdrm_is_err(bo))

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: bo: lookup result not checked
-// tool: cocci
-// says: is passed on unchecked
+// tool: subset
+// says: \[passed\]
+// off: passed owner-dropped
 // rust: rustc: lookup returns Result
 #include "reject.h"
 

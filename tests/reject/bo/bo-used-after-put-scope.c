@@ -14,6 +14,7 @@ static int __used bo_used_after_put_scope(const struct vgem_file *vfile,
 					  struct drm_vgem_fence_attach *arg)
 	sdrm_must_not_hold_resv()
 {
+#ifdef MISUSE
 	const struct sdrm_gem *view;
 
 	{
@@ -21,8 +22,13 @@ static int __used bo_used_after_put_scope(const struct vgem_file *vfile,
 		view = bo;
 		if (sdrm_is_err(view))
 			return sdrm_err(view);
+#else
+	{
+		SDRM_OWN(gem, bo, sdrm_gem_lookup(&vfile->base, arg->handle));
+		const struct sdrm_gem *view = bo;
 
-#ifndef MISUSE
+		if (sdrm_is_err(view))
+			return sdrm_err(view);
 		SDRM_OWN(resv, resv, sdrm_resv_lock(view));
 		return !sdrm_resv_is_idle(resv, SDRM_READ);
 #endif

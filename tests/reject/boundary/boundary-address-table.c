@@ -6,14 +6,15 @@
 // rust: unsafe, and only behind bindings
 #include "reject.h"
 
-static void __used boundary_address_table_none(const void *ptr)
-{
-}
-
 #ifdef MISUSE
 static void (*const boundary_address_table_free)(const void *) = kfree;
 #else
-static void (*const boundary_address_table_free)(const void *) = boundary_address_table_none;
+static int boundary_address_table_none(u32 handle)
+{
+	return handle ? 0 : -ENOENT;
+}
+
+static int (*const boundary_address_table_free)(u32 handle) = boundary_address_table_none;
 #endif
 
 static int __used boundary_address_table(const struct vgem_file *vfile,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: raw kernel API called
-// tool: cocci
-// says: raw __asm__ in a driver|declares boundary_called_asm_label_free
+// tool: subset
+// says: \[attribute\]
+// off: attribute extern parameter word conversion
 // rust: unsafe, and only behind bindings (extern "C")
 /* A kernel function under a name of the driver's. */
 #include "reject.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: raw kernel API called
-// tool: cocci
-// says: raw asm in a driver
+// tool: subset
+// says: \[statement\]
+// off: statement word
 // rust: unsafe, and only behind bindings
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: wrong cast of void *data
-// tool: cocci
-// says: cast to struct [a-z_]+ \*
+// tool: subset
+// says: \[boundary\]
+// off: boundary cast
 // rust: unsafe: transmute
 #include "reject.h"
 

@@ -16,7 +16,7 @@ ddg_call(const struct toy *toy, const struct toy_file *file, struct toy_made *ar
 static struct sdrm_sync_file __maybe_unused
 ddg_great(const struct toy *toy, const struct toy_file *file, struct toy_great *arg)
 {
-	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, arg->fd));
+	SDRM_OWN(fence_ref, fence, sdrm_timeline_add(&file->timeline, (u32)arg->fd));
 	return sdrm_sync_file_create(fence);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: wrong cast of void *data
-// tool: cocci
-// says: void \* becomes struct drm_gem_open \*
+// tool: subset
+// says: \[conversion\]
+// off: conversion local boundary
 // rust: unsafe: pointer cast
 #include "reject.h"
 

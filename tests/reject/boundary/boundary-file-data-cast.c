@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: wrong cast of the file's private data
-// tool: cocci
-// says: cast to struct [a-z_]+ \*
+// tool: subset
+// says: \[cast\]
+// off: cast
 // rust: rustc: DriverFile is an associated type
 #include "reject.h"
 

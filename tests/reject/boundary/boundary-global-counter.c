@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: state outside of devices and files
-// tool: cocci
-// says: outlives the call
+// tool: subset
+// says: \[global\]
+// off: global
 // rust: rustc: static needs unsafe or a lock
 /* Const, as all functions on counters take it, hence in read-only memory. */
 #include "reject.h"

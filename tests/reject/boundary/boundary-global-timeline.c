@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: unlocked mutable global
-// tool: cocci
-// says: outlives the call
+// tool: subset
+// says: \[global\]
+// off: global
 // rust: rustc: static mut is unsafe, a static must be Sync
 #include "reject.h"
 

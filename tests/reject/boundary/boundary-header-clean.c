@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: raw kernel API through a raw header
-// tool: cocci
-// says: raw header <linux/consolemap.h>
+// tool: subset
+// says: \[macro\]
+// off: macro boundary directive
 // rust: unsafe, and only behind bindings
 /*
  * A header that uses no poisoned name passes, and clang takes functions in a file

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: kernel struct member
-// tool: cocci
-// says: member driver_priv of raw type drm_file
+// tool: subset
+// says: \[boundary\]
+// off: boundary cast pointer-assigned
 // rust: unsafe, and only behind bindings
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: kernel struct member
-// tool: cocci
-// says: member dev_private of raw type drm_device
+// tool: subset
+// says: \[parameter\]
+// off: parameter boundary pointer-assigned
 // rust: unsafe, and only behind bindings
 /* Nothing gives a driver a kernel struct, and one that it has is no use to it. */
 #include "reject.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: raw kernel API through a macro
-// tool: cocci
-// says: raw name WRITE_ONCE
+// tool: subset
+// says: \[boundary\]
+// off: boundary cast
 // rust: unsafe, and only behind bindings
 /* A macro that calls no function, but only stores. */
 #include "reject.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: raw kernel API through a function pointer initialised elsewhere
-// tool: cocci
-// says: declares boundary_pointer_extern_hook, which this driver does not define
+// tool: subset
+// says: \[extern\]
+// off: extern conversion
 // rust: unsafe, and only behind bindings
 /*
  * In the other file of the driver, where the pointer is initialised, the raw name

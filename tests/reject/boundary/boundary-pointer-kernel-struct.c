@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: raw kernel API through a function pointer initialised elsewhere
-// tool: cocci
-// says: member gem_create_object of a type that is not this driver's
+// tool: subset
+// says: \[parameter\]
+// off: parameter boundary
 // rust: unsafe, and only behind bindings
 /* Nothing gives a driver a kernel struct, and one that it has is no use to it. */
 #include "reject.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: check switched off
-// tool: cocci
-// says: #pragma in a driver
+// tool: subset
+// says: \[directive\]
+// off: directive
 // rust: #[allow(unused)] leaks nothing: Drop
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: boundary: raw kernel API called
-// tool: cocci
-// says: raw name jiffies
+// tool: subset
+// says: \[boundary\]
+// off: boundary narrowed
 // rust: unsafe, and only behind bindings
 /* Only functions are poisoned, and a variable is not called. */
 #include "reject.h"

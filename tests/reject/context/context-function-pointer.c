@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: context: helper of another file that locks, looks up or waits
-// tool: cocci
-// says: address of context_function_pointer_look\(\), whose calls are checked, taken
+// tool: subset
+// says: \[function-pointer\]
+// off: function-pointer local
 // rust: not at all in rustc (klint checks atomic context)
 #include "reject.h"
 
 int context_function_pointer_look(const struct mut_file *file, u32 handle)
 	sdrm_must_not_hold_resv();
 
-int __weak context_function_pointer_look(const struct mut_file *file, u32 handle)
+int noinline context_function_pointer_look(const struct mut_file *file, u32 handle)
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&file->base, handle));
 	return sdrm_err(bo);

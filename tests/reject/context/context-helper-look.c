@@ -9,7 +9,7 @@
 int context_helper_look_look(const struct mut_file *file, u32 handle)
 	sdrm_must_not_hold_resv();
 
-int __weak context_helper_look_look(const struct mut_file *file, u32 handle)
+int noinline context_helper_look_look(const struct mut_file *file, u32 handle)
 {
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&file->base, handle));
 	return sdrm_err(bo);

@@ -9,7 +9,7 @@
 int context_helper_wait_wait(const struct sdrm_fence_ref *ref)
 	sdrm_must_be_unlocked();
 
-int __weak context_helper_wait_wait(const struct sdrm_fence_ref *ref)
+int noinline context_helper_wait_wait(const struct sdrm_fence_ref *ref)
 {
 	if (sdrm_is_err(ref))
 		return sdrm_err(ref);

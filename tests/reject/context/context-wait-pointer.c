@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: context: helper of another file that locks, looks up or waits
-// tool: cocci
-// says: address of sdrm_fence_wait\(\), whose calls are checked, taken
+// tool: subset
+// says: \[function-pointer\]
+// off: function-pointer local
 // rust: not at all in rustc (klint checks atomic context)
 #include "reject.h"
 

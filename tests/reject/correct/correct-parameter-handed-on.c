@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: correct: helper that hands on what it was given
-// tool: cocci
-// says: parameter fence is an owner
+// tool: subset
+// says: \[owned-parameter\]
+// off: owned-parameter
 // rust: rustc: use of moved value
 #include "reject.h"
 

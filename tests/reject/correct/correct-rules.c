@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: correct: table of functions
-// tool: cocci
-// says: mutable variable
+// tool: subset
+// says: \[global\]
+// off: global loop pointer-arithmetic pointer-assigned
 // rust: rustc: static mut is unsafe
 #include "reject.h"
 
@@ -26,9 +27,8 @@ static const struct correct_rules_rule correct_rules_rules[] = {
 static int __used correct_rules(const struct mut_device *mut, const struct mut_file *file,
 			  struct drm_mut_case *arg)
 {
-	const struct correct_rules_rule *rule;
-
-	for (rule = correct_rules_rules; rule < correct_rules_rules + ARRAY_SIZE(correct_rules_rules); rule++) {
+	for (const struct correct_rules_rule *rule = correct_rules_rules;
+	     rule < correct_rules_rules + ARRAY_SIZE(correct_rules_rules); rule++) {
 		if (rule->from == arg->flags)
 			return rule->may(arg);
 	}

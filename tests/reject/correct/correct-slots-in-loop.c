@@ -20,7 +20,7 @@ static int __used correct_slots_in_loop(const struct mut_device *mut, const stru
 		return sdrm_err(fence);
 
 	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
-	for (u32 i = 0; i < arg->count; i++) {
+	for (u32 i = 0; i < min(arg->count, 8U); i++) {
 		SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
 #ifndef MISUSE
 		if (sdrm_is_err(room))

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: description: parameter written at run time
-// tool: cocci
-// says: parameter description_parameter_written_max is read-only
+// tool: subset
+// says: \[global\]
+// off: global
 // rust: module parameters are read-only values
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: device: unregister forgotten or out of order
-// tool: cocci
-// says: raw name module_init
+// tool: subset
+// says: \[attribute\]
+// off: attribute boundary result function-pointer
 // rust: API: module! makes both halves
 /* A module with an init but no exit, which the kernel refuses to unload. */
 #include "reject.h"

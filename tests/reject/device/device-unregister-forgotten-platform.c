@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: device: unregister forgotten or out of order
-// tool: cocci
-// says: holds a struct sdrm_[a-z_]+ and is no owner
+// tool: subset
+// says: \[local\]
+// off: local owner-dropped owner-copied
 // rust: Drop: Registration unregisters
 #include "reject.h"
 

@@ -20,16 +20,19 @@ fence_added_after_unlock_scope(const struct vgem_file *vfile,
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
 
+#ifdef MISUSE
 	const struct sdrm_resv *view;
+#endif
 
 	{
 		SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
 		SDRM_OWN(resv_slot, room, sdrm_resv_reserve(resv));
 		if (sdrm_is_err(room))
 			return sdrm_err(room);
+#ifdef MISUSE
 		view = resv;
-#ifndef MISUSE
-		sdrm_resv_add(view, sdrm_resv_slot_move(room), fence, SDRM_READ);
+#else
+		sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, SDRM_READ);
 #endif
 	}
 #ifdef MISUSE

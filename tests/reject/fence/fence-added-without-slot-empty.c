@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: added without a reserved slot
-// tool: cocci
-// says: struct sdrm_resv_slot made by hand
+// tool: subset
+// says: \[owner-copied\]
+// off: owner-copied sdrm-made
 // rust: not at all: the 7.3 DRM crates do not wrap dma_resv
 /* An empty compound literal contains no poisoned name. */
 #include "reject.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: moved in a loop
-// tool: cocci
-// says: is moved in a loop that it was declared outside of
+// tool: subset
+// says: \[statement\]
+// off: statement
 // rust: rustc: use of moved value
 #include "reject.h"
 
@@ -13,12 +14,12 @@ static int __used fence_moved_loop_do(const struct vgem_file *vfile,
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
 
-	do {
-		sdrm_fence_signal(sdrm_fence_move(fence)); /* refused here */
 #ifdef MISUSE
+	do { /* refused here */
+		sdrm_fence_signal(sdrm_fence_move(fence));
 	} while (arg->flags--);
 #else
-	} while (0);
+	sdrm_fence_signal(sdrm_fence_move(fence));
 #endif
 	return 0;
 }

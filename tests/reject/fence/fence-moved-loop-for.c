@@ -15,7 +15,7 @@ static int __used fence_moved_loop_for(const struct vgem_file *vfile,
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
 #ifdef MISUSE
-	for (i = 0; i < arg->flags; i++)
+	for (i = 0; i < min(arg->flags, 8U); i++)
 #else
 	i = arg->flags;
 	if (i)

@@ -15,7 +15,7 @@ static int __used fence_moved_loop_last(const struct vgem_file *vfile,
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
 
-	for (i = 0; i < arg->flags; i++) {
+	for (i = 0; i < min(arg->flags, 8U); i++) {
 		if (i != arg->handle)
 			continue;
 		sdrm_fence_signal(sdrm_fence_move(fence)); /* refused here */

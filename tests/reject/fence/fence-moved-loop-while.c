@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: moved in a loop
-// tool: cocci
-// says: is moved in a loop that it was declared outside of
+// tool: subset
+// says: \[statement\]
+// off: statement
 // rust: rustc: use of moved value
 #include "reject.h"
 
@@ -13,10 +14,10 @@ static int __used fence_moved_loop_while(const struct vgem_file *vfile,
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
 #ifdef MISUSE
-	while (arg->flags--)
+	while (arg->flags--) /* refused here */
 #else
 	if (arg->flags--)
 #endif
-		sdrm_fence_signal(sdrm_fence_move(fence)); /* refused here */
+		sdrm_fence_signal(sdrm_fence_move(fence));
 	return 0;
 }

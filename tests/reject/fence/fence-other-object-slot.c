@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: one object locked, the fence added to another
-// tool: cocci
-// says: holds a struct sdrm_[a-z_]+ and is no owner
+// tool: subset
+// says: \[local\]
+// off: local uninitialised owner-copied sdrm-copied
 // rust: not at all: the 7.3 DRM crates do not wrap dma_resv
 /* At run time sdrm_resv_add() warns and publishes nothing. */
 #include "reject.h"

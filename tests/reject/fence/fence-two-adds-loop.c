@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: two adds on one slot
-// tool: cocci
-// says: is moved in a loop that it was declared outside of
+// tool: subset
+// says: \[loop\]
+// off: loop
 // rust: rustc: use of moved value (nothing such in 7.3)
 #include "reject.h"
 

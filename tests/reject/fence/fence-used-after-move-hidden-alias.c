@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: fence: used after move
-// tool: none
+// tool: subset
+// says: \[moved-lent\]
+// off: moved-lent
 // runtime: the callee gets -ESTALE from its check, not a use after free
 // rust: rustc: use of moved value
 /* The same through an alias. */
@@ -8,7 +10,7 @@
 
 int fence_used_after_move_hidden_alias_done(const struct sdrm_fence *fence);
 
-int __weak fence_used_after_move_hidden_alias_done(const struct sdrm_fence *fence)
+int noinline fence_used_after_move_hidden_alias_done(const struct sdrm_fence *fence)
 {
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
@@ -28,7 +30,7 @@ fence_used_after_move_hidden_alias(const struct vgem_file *vfile,
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
 
-	const struct sdrm_fence *view = fence;
+	const struct sdrm_fence *view = fence; /* refused here */
 
 #ifdef MISUSE
 	sdrm_fence_signal(sdrm_fence_move(fence));

@@ -11,7 +11,7 @@
 
 int fence_used_after_move_hidden_done(const struct sdrm_fence *fence);
 
-int __weak fence_used_after_move_hidden_done(const struct sdrm_fence *fence)
+int noinline fence_used_after_move_hidden_done(const struct sdrm_fence *fence)
 {
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);

@@ -15,7 +15,7 @@ static int __used fence_used_after_move_loop(const struct vgem_file *vfile,
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
 
-	for (i = 0; i < arg->flags; i++) {
+	for (i = 0; i < min(arg->flags, 8U); i++) {
 		SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
 		if (sdrm_is_err(ref))
 			return sdrm_err(ref);

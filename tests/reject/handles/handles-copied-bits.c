@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: owned handle copied or assigned
-// tool: cocci
-// says: cast to u64 \*
+// tool: subset
+// says: \[cast\]
+// off: cast
 // rust: unsafe: transmute_copy
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: parameter owned twice, or not on every path
-// tool: cocci
-// says: parameter fence is an owner that no scope releases
+// tool: subset
+// says: \[owned-parameter\]
+// off: owned-parameter
 // rust: Drop
 #include "reject.h"
 
@@ -14,7 +15,7 @@ static int handles_parameter_branch_eat(struct sdrm_fence fence, u32 flags) /* r
 	SDRM_OWN(fence, owned, fence);
 	if (sdrm_is_err(owned))
 		return sdrm_err(owned);
-	return flags;
+	return 0;
 }
 
 static int __used handles_parameter_branch(const struct mut_device *mut, const struct mut_file *file,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: parameter owned twice, or not on every path
-// tool: cocci
-// says: parameter fence is an owner that no scope releases
+// tool: subset
+// says: \[owned-parameter\]
+// off: owned-parameter
 // rust: Drop
 #include "reject.h"
 
@@ -10,7 +11,7 @@ static int handles_parameter_lost_eat(struct sdrm_fence fence, u32 flags) /* ref
 #ifndef MISUSE
 	SDRM_OWN(fence, owned, fence);
 #endif
-	return flags;
+	return flags ? -EINVAL : 0;
 }
 
 static int __used handles_parameter_lost(const struct mut_device *mut, const struct mut_file *file,

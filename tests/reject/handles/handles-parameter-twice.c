@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: parameter owned twice, or not on every path
-// tool: cocci
-// says: parameter fence is an owner that no scope releases
+// tool: subset
+// says: \[owned-parameter\]
+// off: owned-parameter
 // rust: rustc: use of moved value
 #include "reject.h"
 

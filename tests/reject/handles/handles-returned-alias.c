@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: address of an owned local returned
-// tool: cocci
-// says: is released on return, and a pointer to it returned
+// tool: subset
+// says: \[pointer-returned\]
+// off: pointer-returned
 // rust: rustc: returns a reference to a local
 /* gcc does not follow the alias at any optimisation level. */
 #include "reject.h"

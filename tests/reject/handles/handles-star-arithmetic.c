@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: *h copied
-// tool: cocci
-// says: copy of what bo owns
+// tool: subset
+// says: \[owner-copied\]
+// off: owner-copied pointer-arithmetic
 // rust: rustc: cannot move out of a borrow
 #include "reject.h"
 

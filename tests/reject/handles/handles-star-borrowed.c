@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: *h copied
-// tool: cocci
-// says: copy of what [a-z]+ owns
+// tool: subset
+// says: \[owner-copied\]
+// off: owner-copied
 // rust: rustc: cannot move out of a borrow
 #include "reject.h"
 
-static int handles_star_borrowed_end(struct sdrm_fence *fence)
+static int handles_star_borrowed_end(const struct sdrm_fence *fence)
+	sdrm_must_be_checked(fence)
 {
-	if (sdrm_is_err(fence))
-		return sdrm_err(fence);
 #ifdef MISUSE
 	sdrm_fence_signal(*fence);
-#else
-	sdrm_fence_signal(sdrm_fence_move(fence));
-#endif
 	return 0;
+#else
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+	return sdrm_err(ref);
+#endif
 }
 
 static int __used handles_star_borrowed(const struct vgem_file *vfile,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: *h copied
-// tool: cocci
-// says: copy of what [a-z]+ owns
+// tool: subset
+// says: \[local\]
+// off: local owner-copied
 // rust: rustc: cannot move out of a borrow
 #include "reject.h"
 

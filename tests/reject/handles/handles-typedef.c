@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: handles: type hidden by a typedef
-// tool: cocci
-// says: typedef hides a struct sdrm_fence
+// tool: subset
+// says: \[owned-parameter\]
+// off: owned-parameter
 // rust: Drop
 #include "reject.h"
 
@@ -27,5 +28,6 @@ static int __used handles_typedef(const struct mut_device *mut, const struct mut
 	SDRM_OWN(fence, fence, sdrm_fence_table_take(&file->fences, arg->value));
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
-	return handles_typedef_count(sdrm_fence_move(fence), arg->value);
+	arg->value = handles_typedef_count(sdrm_fence_move(fence), (u32)arg->value);
+	return 0;
 }

@@ -20,5 +20,6 @@ static int __used kept_other_state(const struct mut_device *mut, const struct mu
 #else
 	sdrm_kept_gem_swap(&queue->base, &queue->shown, bo);
 #endif
-	return totals->jobs + queue->jobs;
+	arg->size = totals->jobs + queue->jobs;
+	return 0;
 }

@@ -21,5 +21,6 @@ static int __used kept_wrong_kind(const struct mut_device *mut, const struct mut
 #else
 	sdrm_kept_gem_swap(&queue->base, &queue->shown, bo);
 #endif
-	return totals->jobs + queue->jobs;
+	arg->size = totals->jobs + queue->jobs;
+	return 0;
 }

@@ -9,7 +9,7 @@
 static int __used lists_bound_by_user(const struct mut_device *mut,
 				      const struct mut_file *file,
 				      struct drm_mut_case *arg)
-	sdrm_must_not_hold_resv()
+	sdrm_must_be_unlocked()
 {
 #ifdef MISUSE
 	SDRM_OWN(gem_list, bos,

@@ -9,7 +9,7 @@
 struct sdrm_resv_slot lists_slot_outlives_lock_reserve(const struct sdrm_gem *bo)
 	sdrm_must_be_checked(bo) sdrm_must_not_hold_resv();
 
-struct sdrm_resv_slot __weak lists_slot_outlives_lock_reserve(const struct sdrm_gem *bo)
+struct sdrm_resv_slot noinline lists_slot_outlives_lock_reserve(const struct sdrm_gem *bo)
 {
 	SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
 	return sdrm_resv_reserve(resv);

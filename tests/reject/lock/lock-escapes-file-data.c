@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: lock: token's address escaping to a static
-// tool: cocci
-// says: borrowed [a-z]+ is stored beyond its scope
+// tool: subset
+// says: \[boundary\]
+// off: boundary pointer-assigned
 // rust: rustc: borrow does not live long enough
 #include "reject.h"
 

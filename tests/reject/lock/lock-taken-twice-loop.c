@@ -20,7 +20,7 @@ static int __used lock_taken_twice_loop(const struct vgem_file *vfile,
 	if (!sdrm_resv_is_idle(outer, SDRM_READ))
 		return -EBUSY;
 #endif
-	for (i = 0; i < arg->flags; i++) {
+	for (i = 0; i < min(arg->flags, 8U); i++) {
 		SDRM_OWN(resv, resv, sdrm_resv_lock(bo)); /* refused here */
 		if (!sdrm_resv_is_idle(resv, SDRM_READ))
 			return -EBUSY;

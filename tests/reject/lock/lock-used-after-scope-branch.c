@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: lock: guard or token used after its scope
-// tool: cocci
-// says: view is used after the block of second
+// tool: subset
+// says: \[pointer-assigned\]
+// off: pointer-assigned
 // rust: rustc: borrow does not live long enough
 #include "reject.h"
 
@@ -9,20 +10,23 @@ static int __used lock_used_after_scope_branch(const struct mut_device *mut, con
 			  struct drm_mut_case *arg)
 	sdrm_must_not_hold_resv()
 {
+#ifdef MISUSE
 	const struct sdrm_gem *view;
+#endif
 
 	SDRM_OWN(gem, first, sdrm_gem_lookup(&file->base, arg->handle));
 	if (sdrm_is_err(first))
 		return sdrm_err(first);
-	view = first;
 #ifdef MISUSE
+	view = first;
 	if (arg->handle2) {
 		SDRM_OWN(gem, second, sdrm_gem_lookup(&file->base, arg->handle2));
 		view = sdrm_is_err(second) ? view : second;
 	}
 #else
 	SDRM_OWN(gem, second, sdrm_gem_lookup(&file->base, arg->handle2));
-	view = sdrm_is_err(second) ? view : second;
+	const struct sdrm_gem *view = sdrm_is_err(second) ? first : second;
+
 #endif
 	if (sdrm_is_err(view))
 		return sdrm_err(view);

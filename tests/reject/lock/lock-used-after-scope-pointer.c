@@ -19,12 +19,16 @@ lock_used_after_scope_pointer(const struct vgem_file *vfile,
 	if (sdrm_is_err(bo))
 		return sdrm_err(bo);
 
+#ifdef MISUSE
 	const struct sdrm_resv *view;
+#endif
 
 	{
 		SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
+#ifdef MISUSE
 		view = resv;
-		if (!sdrm_resv_is_idle(view, SDRM_READ))
+#endif
+		if (!sdrm_resv_is_idle(resv, SDRM_READ))
 			return -EBUSY;
 	}
 #ifdef MISUSE

@@ -19,18 +19,23 @@ static int __used lock_used_after_scope_slot(const struct vgem_file *vfile,
 	if (sdrm_is_err(fence))
 		return sdrm_err(fence);
 
+#ifdef MISUSE
 	struct sdrm_resv_slot *kept;
+#endif
 
 	{
 		SDRM_OWN(resv, resv, sdrm_resv_lock(bo));
 		/* gcc names the variable that is gone */
 		SDRM_OWN(resv_slot, room, /* refused here */
 			 sdrm_resv_reserve(resv));
+#ifdef MISUSE
 		kept = room;
 		if (sdrm_is_err(kept))
 			return sdrm_err(kept);
-#ifndef MISUSE
-		sdrm_resv_add(resv, sdrm_resv_slot_move(kept), fence, SDRM_READ);
+#else
+		if (sdrm_is_err(room))
+			return sdrm_err(room);
+		sdrm_resv_add(resv, sdrm_resv_slot_move(room), fence, SDRM_READ);
 #endif
 	}
 #ifdef MISUSE

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: state: pointer kept beyond the lock
-// tool: cocci
-// says: member last is a pointer
+// tool: subset
+// says: \[pointer-kept\]
+// off: pointer-kept
 // rust: rustc: borrow does not live long enough
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: state: copied
-// tool: cocci
-// says: copy is a struct mut_queue
+// tool: subset
+// says: \[local\]
+// off: local sdrm-copied
 // rust: rustc: no Copy
 #include "reject.h"
 
@@ -13,8 +14,10 @@ static int __used state_copied(const struct mut_device *mut, const struct mut_fi
 #ifdef MISUSE
 	struct mut_queue copy = *queue;
 
-	return copy.jobs;
+	arg->value = copy.jobs;
+	return 0;
 #else
-	return queue->jobs;
+	arg->value = queue->jobs;
+	return 0;
 #endif
 }

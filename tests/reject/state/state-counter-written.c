@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: state: written without its lock
-// tool: cocci
-// says: cast to struct mut_file \*
+// tool: subset
+// says: \[cast\]
+// off: cast
 // rust: rustc: cannot assign through &File
 /* What is const to handlers, written by a cast. */
 #include "reject.h"

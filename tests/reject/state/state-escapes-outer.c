@@ -24,5 +24,6 @@ static int __used state_escapes_outer(const struct mut_device *mut, const struct
 		jobs = queue->jobs;
 	}
 #endif
-	return jobs;
+	arg->value = jobs;
+	return 0;
 }

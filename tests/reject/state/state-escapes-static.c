@@ -15,8 +15,10 @@ static int __used state_escapes_static(const struct mut_device *mut, const struc
 	static struct mut_queue *kept;
 
 	kept = queue;
-	return kept->jobs;
+	arg->value = kept->jobs;
+	return 0;
 #else
-	return queue->jobs;
+	arg->value = queue->jobs;
+	return 0;
 #endif
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: state: copied
-// tool: cocci
-// says: copy is a struct mut_file
+// tool: subset
+// says: \[local\]
+// off: local sdrm-copied
 // rust: rustc: cannot move out of a borrow
 #include "reject.h"
 
@@ -11,8 +12,10 @@ static int __used state_file_copied(const struct mut_device *mut, const struct m
 #ifdef MISUSE
 	struct mut_file copy = *file;
 
-	return copy.limit;
+	arg->value = copy.limit;
+	return 0;
 #else
-	return file->limit;
+	arg->value = file->limit;
+	return 0;
 #endif
 }

@@ -8,9 +8,9 @@
 #include "reject.h"
 
 #ifdef MISUSE
-static int state_helper_plain_count(const struct mut_queue *queue)
+static u32 state_helper_plain_count(const struct mut_queue *queue)
 #else
-static int state_helper_plain_count(const struct mut_queue sdrm_locked *queue)
+static u32 state_helper_plain_count(const struct mut_queue sdrm_locked *queue)
 #endif
 {
 	return queue->jobs;
@@ -21,5 +21,6 @@ static int __used state_helper_plain(const struct mut_device *mut, const struct 
 	sdrm_must_be_unlocked()
 {
 	SDRM_LOCKED(queue, file, queue);
-	return state_helper_plain_count(queue); /* refused here */
+	arg->value = state_helper_plain_count(queue); /* refused here */
+	return 0;
 }

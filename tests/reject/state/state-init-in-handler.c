@@ -13,6 +13,7 @@ static int __used state_init_in_handler(const struct mut_device *mut, const stru
 	sdrm_fence_table_init(&file->fences, &file->base.managed, 1000, 16);
 	return 0;
 #else
-	return file->limit;
+	arg->value = file->limit;
+	return 0;
 #endif
 }

@@ -6,7 +6,7 @@
 // rust: not at all: a mutex may be locked twice, lockdep tells
 #include "reject.h"
 
-static int state_locked_twice_helper_count(const struct mut_file *file)
+static u32 state_locked_twice_helper_count(const struct mut_file *file)
 	sdrm_must_be_unlocked()
 {
 	SDRM_LOCKED(queue, file, queue);
@@ -19,8 +19,10 @@ static int __used state_locked_twice_helper(const struct mut_device *mut, const 
 {
 #ifdef MISUSE
 	SDRM_LOCKED(queue, file, queue);
-	return state_locked_twice_helper_count(file) + queue->jobs;
+	arg->value = state_locked_twice_helper_count(file) + queue->jobs;
+	return 0;
 #else
-	return state_locked_twice_helper_count(file);
+	arg->value = state_locked_twice_helper_count(file);
+	return 0;
 #endif
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: state: pointer that is used unlocked
-// tool: cocci
-// says: is unlocked on return, and a pointer to it returned
+// tool: subset
+// says: \[pointer-returned\]
+// off: pointer-returned
 // rust: rustc: borrow does not live long enough
 #include "reject.h"
 

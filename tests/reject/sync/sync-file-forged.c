@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: sync_file: forged
-// tool: cocci
-// says: struct sdrm_sync_file made by hand
+// tool: subset
+// says: \[owner-copied\]
+// off: owner-copied sdrm-made
 // rust: privacy: File has no empty value
 /* The ioctl returns -EINVAL. */
 #include "reject.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: sync_file: leaked
-// tool: cocci
-// says: made holds a struct sdrm_sync_file and is no owner
+// tool: subset
+// says: \[local\]
+// off: local owner-dropped owner-copied
 // rust: Drop: File
 #include "reject.h"
 

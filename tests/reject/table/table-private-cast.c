@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: table: private member read
-// tool: cocci
-// says: cast to u32 \*
+// tool: subset
+// says: \[cast\]
+// off: cast pointer-arithmetic
 // rust: rustc: a cast to *const u32 can only be read in unsafe
 #include "reject.h"
 

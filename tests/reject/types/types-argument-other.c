@@ -10,7 +10,7 @@
 static int __maybe_unused types_argument_other_other(const struct mut_device *mut, const struct mut_file *file,
 				   struct drm_mut_other *arg)
 {
-	return arg->words[0];
+	return arg->words[0] ? 0 : -EINVAL;
 }
 
 static int __maybe_unused types_argument_other_handler(const struct mut_device *mut, const struct mut_file *file,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: types: handler that is freed after load
-// tool: cocci
-// says: raw __init in a driver
+// tool: subset
+// says: \[attribute\]
+// off: attribute boundary
 // rust: no such thing
 /* modpost warns as well. */
 #include "reject.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: number as an enum
-// tool: cocci
-// says: number flags as an enum sdrm_access
+// tool: subset
+// says: \[enum\]
+// off: enum
 // rust: rustc: mismatched types
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: kernel address to user space
-// tool: cocci
-// says: address of file as a number
+// tool: subset
+// says: \[cast\]
+// off: cast
 // rust: safe code can do it too (as usize)
 #include "reject.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: address from user space
-// tool: cocci
-// says: cast to void \*
+// tool: subset
+// says: \[cast\]
+// off: cast conversion
 // rust: unsafe
 #include "reject.h"
 
@@ -14,8 +15,10 @@ static int __used values_cast_in_call(const struct mut_device *mut, const struct
 			  struct drm_mut_case *arg)
 {
 #ifdef MISUSE
-	return values_cast_in_call_count((void *)(uintptr_t)arg->size);
+	arg->value = values_cast_in_call_count((void *)(uintptr_t)arg->size);
+	return 0;
 #else
-	return values_cast_in_call_count(file);
+	arg->value = values_cast_in_call_count(file);
+	return 0;
 #endif
 }

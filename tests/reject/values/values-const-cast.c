@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: const cast away
-// tool: cocci
-// says: cast to u32 \*
+// tool: subset
+// says: \[cast\]
+// off: cast
 // rust: unsafe, and undefined behaviour
 #include "reject.h"
 

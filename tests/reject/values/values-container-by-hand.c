@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: address from user space
-// tool: cocci
-// says: cast to (char|void) \*
+// tool: subset
+// says: \[cast\]
+// off: cast conversion pointer-arithmetic
 // rust: unsafe
 #include "reject.h"
 
@@ -14,8 +15,10 @@ static int __used values_container_by_hand(const struct mut_device *mut, const s
 			  struct drm_mut_case *arg)
 {
 #ifdef MISUSE
-	return values_container_by_hand_count((const void *)((const char *)arg->handles - offsetof(struct mut_file, slots)));
+	arg->value = values_container_by_hand_count((const void *)((const char *)arg->handles - offsetof(struct mut_file, slots)));
+	return 0;
 #else
-	return values_container_by_hand_count(file);
+	arg->value = values_container_by_hand_count(file);
+	return 0;
 #endif
 }

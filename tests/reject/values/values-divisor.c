@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: arithmetic on what user space gave
-// tool: none
+// tool: subset
+// says: \[divide\]
+// off: divide
 // runtime: divide error: an oops
 // rust: panics, which is no better
 #include "reject.h"
@@ -12,6 +14,6 @@ static int __used values_divisor(const struct mut_device *mut, const struct mut_
 	if (!arg->count)
 		return -EINVAL;
 #endif
-	arg->value /= arg->count;
+	arg->value /= arg->count; /* refused here */
 	return 0;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: index from user space
-// tool: none
+// tool: subset
+// says: \[narrowed\]
+// off: narrowed
 // runtime: UBSAN, where the kernel has it. -Wconversion refuses it, and much correct code
 // rust: rustc: mismatched types (u8, u32)
 #include "reject.h"
@@ -16,7 +18,7 @@ static int __used values_index_narrowed(const struct mut_device *mut, const stru
 
 	if (count > ARRAY_SIZE(arg->handles))
 		return -EINVAL;
-	for (u32 i = 0; i < arg->count; i++)
+	for (u32 i = 0; i < count; i++)
 		arg->value += arg->handles[i];
 	return 0;
 }

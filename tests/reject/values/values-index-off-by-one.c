@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: index from user space
-// tool: none
+// tool: subset
+// says: \[index\]
+// off: index
 // runtime: UBSAN, where the kernel has it; otherwise a word past the array
 // rust: bounds check at run time
 #include "reject.h"
@@ -14,6 +16,6 @@ static int __used values_index_off_by_one(const struct mut_device *mut, const st
 	if (arg->index >= ARRAY_SIZE(file->slots))
 #endif
 		return -EINVAL;
-	arg->value = file->slots[arg->index];
+	arg->value = file->slots[arg->index]; /* refused here */
 	return 0;
 }

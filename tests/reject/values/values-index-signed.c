@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: index from user space
-// tool: none
+// tool: subset
+// says: \[narrowed\]
+// off: narrowed index
 // runtime: UBSAN, where the kernel has it. -Wsign-conversion refuses it, and much correct code
 // rust: rustc: index must be usize
 #include "reject.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: arithmetic on what user space gave
-// tool: none
+// tool: subset
+// says: \[pointer-arithmetic\]
+// off: pointer-arithmetic pointer-assigned
 // runtime: KASAN, where the kernel has it; otherwise a byte anywhere near the argument
 // rust: unsafe
 #include "reject.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: return value
-// tool: none
+// tool: subset
+// says: \[narrowed\]
+// off: narrowed
 // runtime: user space gets the number as the result of ioctl(2)
 // rust: allowed: Result<u32>
 #include "reject.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: arithmetic on what user space gave
-// tool: none
+// tool: subset
+// says: \[shift\]
+// off: shift
 // runtime: UBSAN, where the kernel has it; otherwise any mask
 // rust: panics with overflow checks
 #include "reject.h"
@@ -12,6 +14,6 @@ static int __used values_shift(const struct mut_device *mut, const struct mut_fi
 	if (arg->count > 31)
 		return -EINVAL;
 #endif
-	arg->value = 1u << arg->count;
+	arg->value = 1u << arg->count; /* refused here */
 	return 0;
 }

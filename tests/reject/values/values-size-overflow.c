@@ -18,7 +18,7 @@ static int __used values_size_overflow(const struct mut_device *mut, const struc
 #endif
 	if (end > ARRAY_SIZE(file->slots))
 		return -EINVAL;
-	for (u32 i = 0; i < arg->count; i++)
-		arg->value += file->slots[arg->index + i];
+	for (u32 i = 0; i < min(arg->count, 8U); i++)
+		arg->value += sdrm_at(file->slots, arg->index + i);
 	return 0;
 }

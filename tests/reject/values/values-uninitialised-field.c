@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: uninitialised data to user space
-// tool: none
+// tool: subset
+// says: \[uninitialised\]
+// off: uninitialised
 // runtime: zeroes with CONFIG_INIT_STACK_ALL_ZERO, which Debian sets; otherwise the kernel's stack
 // rust: rustc: missing struct fields
 #include "reject.h"

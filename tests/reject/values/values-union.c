@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: values: address from user space
-// tool: cocci
-// says: union with a pointer in it
+// tool: subset
+// says: \[union\]
+// off: union local
 // rust: unsafe: union field read
 #include "reject.h"
 

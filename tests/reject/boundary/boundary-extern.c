@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: function of nobody's
+// tool: subset
+// says: \[extern\]
+// off: extern
+// rust: rustc: unresolved
+#include "reject.h"
+
+#ifdef MISUSE
+u32 boundary_extern_count(u32 n); /* refused here */
+#else
+static u32 boundary_extern_count(u32 n)
+{
+	return n;
+}
+#endif
+
+static int __used boundary_extern(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+{
+	arg->value = boundary_extern_count(arg->count);
+	return 0;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: pointer to anything as a parameter
+// tool: subset
+// says: \[parameter\]
+// off: parameter null
+// rust: unsafe
+#include "reject.h"
+
+#ifdef MISUSE
+static int boundary_parameter_any(const void *any) /* refused here */
+{
+	return any ? 0 : -EINVAL;
+}
+#endif
+
+static int __used boundary_parameter(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+{
+#ifdef MISUSE
+	return boundary_parameter_any(NULL);
+#else
+	return 0;
+#endif
+}

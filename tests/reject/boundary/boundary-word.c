@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: boundary: words of the compiler's
+// tool: subset
+// says: \[word\]
+// off: word
+// rust: no such words
+#include "reject.h"
+
+static int __used boundary_word(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+{
+#ifdef MISUSE
+	typeof(arg->count) count = arg->count;
+#else
+	u32 count = arg->count;
+#endif
+
+	arg->value = count;
+	return 0;
+}

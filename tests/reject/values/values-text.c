@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: values: text of user space
+// tool: subset
+// says: \[text\]
+// off: text
+// rust: &str
+#include "reject.h"
+
+#ifdef MISUSE
+static void values_text_say(const char *text)
+{
+	sdrm_debug("%zu\n", sizeof(text));
+}
+#endif
+
+static int __used values_text(const struct mut_device *mut, const struct mut_file *file,
+			  struct drm_mut_case *arg)
+{
+#ifdef MISUSE
+	char name[4] = "name";
+
+	values_text_say(name);
+#endif
+	return 0;
+}
