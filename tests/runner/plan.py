@@ -12,6 +12,7 @@ from step import Step
 TESTS = os.path.realpath(os.path.join(os.path.dirname(os.path.realpath(__file__)), ".."))
 TABLE = os.path.join(TESTS, "steps.toml")
 MATRIX_KERNELS = ("6.1", "6.12", "newest")
+RUST = "rust-crates"   # the build of what rustc needs
 RELEASE = "6.1"    # whose steps and host tools need no prefix
 KEYS = {"what", "where", "check", "long", "matrix", "control", "guest", "host", "packages", "needs",
         "seconds", "slots", "cpus", "timeout", "append", "expect-crash", "expect-reports",
@@ -152,7 +153,8 @@ class Planner:
         where = kernel if kernel != "-" else RELEASE
         program, *words = values["host"].split()
         path = os.path.join(TESTS, program)
-        needs = [] if not values.get("needs") else [self._build(values["needs"], where, values)]
+        needs = [] if not values.get("needs") else [self._rust(values)] \
+            if values["needs"] == "rust" else [self._build(values["needs"], where, values)]
         if not needs and values.get("packages"):
             needs = [self._packages(values)]
 
@@ -173,6 +175,8 @@ class Planner:
         lists = set()
         if "lint" in values.get("packages", ""):
             lists.add("scripts/lint.packages")
+        if values.get("needs") == "rust":
+            lists.add("tests/rust/packages")
         if "-" in kernel:
             lists.add("tests/kernel/packages")
         step = self.builds.get("packages")
@@ -200,6 +204,14 @@ class Planner:
                 seconds=1000)
         return name
 
+    def _rust(self, values):
+        """rustc and a kernel's crates."""
+        if RUST not in self.builds:
+            self.builds[RUST] = Step(
+                RUST, ["nice", os.path.join(TESTS, "rust", "build")], what="tests/rust/build",
+                needs=[self._packages(values)], build=True, seconds=600)
+        return RUST
+
     def merged_builds(self, steps):
         """Those that these steps need, the release's own kernel first. A guest's build
         makes the modules too."""
@@ -219,7 +231,7 @@ class Planner:
                 del wanted[name]
                 for step in steps:
                     step.needs = [guest if need == name else need for need in step.needs]
-        stages = ["packages", "kernel", "modules", "guest"]
+        stages = ["packages", "rust", "kernel", "modules", "guest"]
         return sorted(wanted.values(), key=lambda b: (
             b.kernel is not None, b.kernel != RELEASE, b.kernel or "",
             stages.index(b.name.split("-")[0])))
