@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[local\]
 // off: local owner-dropped owner-copied
-// rust: Drop: a discarded ARef is put at once
+// rust: Drop: a discarded ARef is put; not refused if by mem::forget() or inc_ref(), which are safe
 /* A variable that is not declared with SDRM_OWN() has no drop. */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned "kfree"
 // off: -DSDRM_NO_POISON
-// rust: unsafe, and only behind bindings
+// rust: not refused: `unsafe extern` can declare a `safe fn`, whose calls are safe
 #include "reject.h"
 
 static int __used boundary_called_redeclared(const struct vgem_file *vfile,

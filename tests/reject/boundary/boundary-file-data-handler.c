@@ -4,7 +4,7 @@
 // says: incompatible pointer type
 // off: type
 // follows: function called through a non-compatible type
-// rust: rustc: DriverFile is an associated type
+// rust: not refused: declare_drm_ioctls! infers the file type from the handler
 #include "reject.h"
 
 struct bfdh_other {

@@ -3,7 +3,7 @@
 // tool: clang
 // says: calling '[^']+' is a violation of trusted computing base 'sdrm'
 // off: -Wno-tcb-enforcement
-// rust: unsafe, and only behind bindings
+// rust: unsafe, and only behind bindings; not refused where the macro has the unsafe block
 #include "reject.h"
 
 static int __used

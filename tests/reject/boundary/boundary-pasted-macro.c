@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned "(dma_fence_put|__sdrm_gem_drop)"
 // off: -DSDRM_NO_POISON
-// rust: not expressible
+// rust: unsafe, and only behind bindings (paste!)
 #include "reject.h"
 
 static int __used boundary_pasted_macro(const struct vgem_file *vfile,

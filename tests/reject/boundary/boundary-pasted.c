@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned "kfree"
 // off: -DSDRM_NO_POISON
-// rust: not expressible
+// rust: unsafe, and only behind bindings (paste!)
 #include "reject.h"
 
 static int __used boundary_pasted(const struct vgem_file *vfile,

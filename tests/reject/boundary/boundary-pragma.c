@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[directive\]
 // off: directive
-// rust: #[allow(unused)] leaks nothing: Drop
+// rust: refused: #[allow] leaves the borrow checker on; not refused of unused_must_use, a lint
 #include "reject.h"
 
 #ifdef MISUSE

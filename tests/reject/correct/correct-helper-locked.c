@@ -3,7 +3,7 @@
 // tool: clang
 // says: requires holding reservation lock
 // off: -Wno-thread-safety
-// rust: not at all
+// rust: rustc: mismatched types, as the helper takes what the guard leads to
 #include "reject.h"
 
 static int correct_helper_locked_publish(const struct sdrm_resv *resv, const struct sdrm_fence *fence)

@@ -3,7 +3,7 @@
 // tool: clang
 // says: releasing checked owner
 // off: -Wno-thread-safety
-// rust: rustc: Result
+// rust: not expressible: 7.3 does not wrap dma_resv
 #include "reject.h"
 
 static int __used correct_slots_in_loop(const struct mut_device *mut, const struct mut_file *file,

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: sdrm: the description has no
 // off: -D__error__=__warning__ -Wno-attribute-warning
-// rust: rustc: constants
+// rust: warning: const_item_mutation, as a constant is copied
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[global\]
 // off: global
-// rust: module parameters are read-only values
+// rust: rustc: invalid left-hand side, as a parameter is a value
 #include "reject.h"
 
 SDRM_PARAM_UINT(description_parameter_written_max, 10, 1, 100, "Most (1 to 100, default 10)");

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[local\]
 // off: local owner-dropped owner-copied
-// rust: Drop: Registration unregisters
+// rust: Drop: Registration unregisters; not refused if by mem::forget()
 #include "reject.h"
 
 static int __used

@@ -3,7 +3,7 @@
 // tool: clang
 // says: requires holding .*__sdrm_resv_locked
 // off: -Wno-thread-safety
-// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+// rust: rustc: use of moved value, of a driver's own slot (7.3 does not wrap dma_resv)
 #include "reject.h"
 
 static int __used

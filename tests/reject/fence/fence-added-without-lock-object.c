@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
-// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+// rust: rustc: the slot is inside its Mutex (7.3 does not wrap dma_resv)
 #include "reject.h"
 
 static int __used

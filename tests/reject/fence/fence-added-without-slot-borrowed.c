@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible type for argument
 // off: type
-// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+// rust: not expressible: 7.3 does not wrap dma_resv
 #include "reject.h"
 
 static int __used

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[owner-copied\]
 // off: owner-copied sdrm-made
-// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+// rust: not expressible: 7.3 does not wrap dma_resv
 /* An empty compound literal contains no poisoned name. */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[local\]
 // off: local owner-dropped owner-copied
-// rust: Drop: DriverFence signals
+// rust: Drop: DriverFence signals; not refused if by mem::forget()
 /* A variable that is not declared with SDRM_OWN() has no drop. */
 #include "reject.h"
 

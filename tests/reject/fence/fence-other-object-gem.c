@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
-// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+// rust: run time: LockedBy panics (7.3 does not wrap dma_resv)
 /* sdrm_resv_add() takes the lock; the object is not an argument. */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: clang
 // says: reservation lock .*(cannot be called|that is already held|is held)|cannot call function 'sdrm_resv_lock' while
 // off: -Wno-thread-safety
-// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+// rust: run time: LockedBy panics (7.3 does not wrap dma_resv)
 #include "reject.h"
 
 static int __used fence_other_object_nested(const struct vgem_file *vfile,

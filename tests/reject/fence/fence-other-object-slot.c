@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[local\]
 // off: local uninitialised owner-copied sdrm-copied
-// rust: not at all: the 7.3 DRM crates do not wrap dma_resv
+// rust: run time: LockedBy panics (7.3 does not wrap dma_resv)
 /* At run time sdrm_resv_add() warns and publishes nothing. */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[owner-copied\]
 // off: owner-copied
-// rust: rustc: use of moved value (nothing such in 7.3)
+// rust: not expressible: 7.3 does not wrap dma_resv
 #include "reject.h"
 
 static int __used fence_two_adds_copy(const struct vgem_file *vfile,

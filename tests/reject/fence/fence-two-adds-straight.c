@@ -3,7 +3,7 @@
 // tool: gcc
 // says: this owner is empty
 // off: -D__error__=__warning__ -Wno-attribute-warning
-// rust: rustc: use of moved value (nothing such in 7.3)
+// rust: not expressible: 7.3 does not wrap dma_resv
 /*
  * Depends on optimisation: at -O0 gcc does not know the value and is silent;
  * clang's analysis of the same line does not depend on it.

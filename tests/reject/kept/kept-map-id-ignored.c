@@ -3,7 +3,7 @@
 // tool: gcc
 // says: ignoring return value
 // off: -Wno-unused-result
-// rust: rustc: unused must_use
+// rust: warning: unused_must_use
 #include "reject.h"
 
 static int __used kept_map_id_ignored(const struct mut_device *mut, const struct mut_file *file,

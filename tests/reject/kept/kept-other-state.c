@@ -2,7 +2,7 @@
 // class: kept: of another state
 // tool: none
 // runtime: a warning, if the library looks; else a file's buffer is released with the device
-// rust: no second argument
+// rust: not expressible: there is no second argument
 #include "reject.h"
 
 static int __used kept_other_state(const struct mut_device *mut, const struct mut_file *file,

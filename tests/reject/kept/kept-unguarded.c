@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types -Wno-discarded-qualifiers
-// rust: fine in a Mutex only
+// rust: rustc: cannot assign through &File
 #include "reject.h"
 
 struct kept_unguarded_file {

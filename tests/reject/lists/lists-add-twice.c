@@ -2,7 +2,7 @@
 // class: lists: two adds on one slot
 // tool: none
 // runtime: a warning, and nothing is published the second time
-// rust: rustc: use of moved value
+// rust: not expressible: 7.3 does not wrap dma_resv
 #include "reject.h"
 
 static int __used lists_add_twice(const struct mut_device *mut, const struct mut_file *file,

@@ -4,7 +4,7 @@
 // says: negative width|static assertion failed
 // off: type
 // follows: does not compute the number of array elements
-// rust: API: a slice knows its length
+// rust: run time: the bounds check panics
 #include "reject.h"
 
 static int __used lists_bound_of_pointer(const struct mut_device *mut,

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: this owner is empty|no slot is reserved
 // off: -D__error__=__warning__ -Wno-attribute-warning
-// rust: rustc: use of moved value
+// rust: not expressible: 7.3 does not wrap dma_resv
 #include "reject.h"
 
 static int __used lists_one_slot(const struct mut_device *mut, const struct mut_file *file,

@@ -3,7 +3,7 @@
 // tool: clang
 // says: is not held on every path|is still held
 // off: -Wno-thread-safety
-// rust: Drop: the guard unlocks (the 7.3 DRM crates have no reservation lock)
+// rust: Drop: the guard unlocks; not refused if by mem::forget(), or kept in file data, which need not be Send
 /* A variable that is not declared with SDRM_OWN() does not unlock. */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[cast\]
 // off: cast
-// rust: rustc: cannot assign through &File
+// rust: rustc: cannot assign through &File; not refused of a Cell, as DriverFile need not be Sync
 /* What is const to handlers, written by a cast. */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: discards .const. qualifier
 // off: -Wno-discarded-qualifiers
-// rust: pin-init: a field is initialised once
+// rust: rustc: mismatched types, as an initialiser is no value
 #include "reject.h"
 
 static int __used state_init_in_handler(const struct mut_device *mut, const struct mut_file *file,

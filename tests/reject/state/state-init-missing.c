@@ -2,7 +2,7 @@
 // class: state: not set up
 // tool: none
 // runtime: -ENOSPC from each sdrm_fence_table_reserve()
-// rust: pin-init: missing field
+// rust: rustc: missing field; not refused of a global_lock!, whose unsafe(uninit) is no unsafe block
 #include "reject.h"
 
 static int __used state_init_missing(const struct mut_device *mut, struct mut_file *file)

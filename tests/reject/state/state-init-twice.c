@@ -2,7 +2,7 @@
 // class: state: set up again
 // tool: none
 // runtime: a warning at every open; the second one is ignored
-// rust: pin-init: field specified more than once
+// rust: rustc: field specified more than once
 #include "reject.h"
 
 static int __used state_init_twice(const struct mut_device *mut, struct mut_file *file)

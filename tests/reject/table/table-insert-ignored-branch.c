@@ -3,7 +3,7 @@
 // tool: gcc
 // says: ignoring return value
 // off: -Wno-unused-result
-// rust: rustc: unused must_use
+// rust: warning: unused_must_use; not refused with `let _ =`
 #include "reject.h"
 
 static int __used table_insert_ignored_branch(const struct vgem_file *vfile,

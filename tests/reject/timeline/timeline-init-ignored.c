@@ -3,7 +3,7 @@
 // tool: gcc
 // says: ignoring return value
 // off: -Wno-unused-result
-// rust: rustc: unused must_use
+// rust: warning: unused_must_use (7.3 has no timeline)
 #include "reject.h"
 
 static int __used timeline_init_ignored(struct toy_file *file)

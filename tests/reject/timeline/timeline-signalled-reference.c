@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible type for argument
 // off: type
-// rust: API: Fence has no signal()
+// rust: not expressible: 7.3 has no timeline
 #include "reject.h"
 
 /* Out of order, and by a waiter: only the timeline signals. */

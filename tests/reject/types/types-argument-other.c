@@ -3,7 +3,7 @@
 // tool: gcc
 // says: the command has another argument
 // off: -D__error__=__warning__ -Wno-attribute-warning
-// rust: same: declare_drm_ioctls! checks the size alone
+// rust: not refused: declare_drm_ioctls! compares the size alone
 /* Both have the same size. */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: positional initialization
 // off: -Wno-designated-init
-// rust: impossible: the slice knows its length
+// rust: not expressible: a slice has its length
 #include "reject.h"
 
 static int types_count_by_hand_handler(const struct mut_device *mut, const struct mut_file *file,

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: has no member named .__sdrm_ioctl_of_vgem.
 // off: type
-// rust: rustc: mismatched types
+// rust: not refused: declare_drm_ioctls! infers the driver from the handler
 #include "reject.h"
 
 static int types_entry_of_other_attach(const struct vgem_device *vgem, const struct vgem_file *vfile,

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: implicit conversion from .enum sdrm_access.
 // off: -Wno-enum-conversion
-// rust: rustc: mismatched types
+// rust: rustc: mismatched types; not refused of a constant, as flags are u32
 /* SDRM_WRITE is 1, as is SDRM_AUTH. */
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: negative width|static assertion failed
 // off: type
-// rust: not refused: bitflags have & as well
+// rust: not refused: the flags are u32
 /* What two flags have in common: the ioctl would be for everybody. */
 #include "reject.h"
 

@@ -4,7 +4,7 @@
 // says: incompatible pointer type
 // off: type
 // follows: function called through a non-compatible type
-// rust: rustc: mismatched types
+// rust: not refused: declare_drm_ioctls! infers the driver from the handler
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[attribute\]
 // off: attribute boundary
-// rust: no such thing
+// rust: not refused: #[link_section] is safe in edition 2021; modpost reports the mismatch
 /* modpost warns as well. */
 #include "reject.h"
 

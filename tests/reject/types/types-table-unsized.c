@@ -3,7 +3,7 @@
 // tool: gcc
 // says: invalid application of .sizeof. to incomplete type
 // off: type
-// rust: impossible: the slice knows its length
+// rust: not expressible: a slice has its length
 #include "reject.h"
 
 #ifdef MISUSE

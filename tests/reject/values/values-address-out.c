@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[cast\]
 // off: cast
-// rust: safe code can do it too (as usize)
+// rust: not refused: `as usize` is safe
 #include "reject.h"
 
 static int __used values_address_out(const struct mut_device *mut, const struct mut_file *file,

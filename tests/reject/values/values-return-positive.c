@@ -4,7 +4,7 @@
 // says: \[narrowed\]
 // off: narrowed
 // runtime: user space gets the number as the result of ioctl(2)
-// rust: allowed: Result<u32>
+// rust: not refused: Result<u32>
 #include "reject.h"
 
 static int __used values_return_positive(const struct mut_device *mut, const struct mut_file *file,

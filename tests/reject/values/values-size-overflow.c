@@ -2,7 +2,7 @@
 // class: values: arithmetic on what user space gave
 // tool: none
 // runtime: UBSAN, where the kernel has it
-// rust: panics with overflow checks (the default), else wraps
+// rust: panics with overflow checks (the default), else wraps; not refused of `as`, which truncates
 #include "reject.h"
 
 static int __used values_size_overflow(const struct mut_device *mut, const struct mut_file *file,

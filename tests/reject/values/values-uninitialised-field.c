@@ -4,7 +4,7 @@
 // says: \[uninitialised\]
 // off: uninitialised
 // runtime: zeroes with CONFIG_INIT_STACK_ALL_ZERO, which Debian sets; otherwise the kernel's stack
-// rust: rustc: missing struct fields
+// rust: rustc: missing struct fields; not refused of padding
 #include "reject.h"
 
 static int __used values_uninitialised_field(const struct mut_device *mut, const struct mut_file *file,
