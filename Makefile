@@ -113,7 +113,8 @@ help:
 	@echo '  make lint       gcc, clang, sparse, Coccinelle, kernel-doc, checkpatch;'
 	@echo '                  DRIVER=DIR for another module that is built on sdrm'
 	@echo '  make coccicheck the Coccinelle rules alone; M=DIR, no build needed'
-	@echo '  make safety-report  which tool refuses which misuse, as a table'
+	@echo '  make safety-report  which tool refuses which misuse, as a table;'
+	@echo '                  RUST=1 has rustc compile its column (250 MB, some minutes once)'
 	@echo
 	@echo 'Your own driver:'
 	@echo '  make new-driver NAME=toy  writes one to ./toy, or to DIR; docs/tutorial.md'

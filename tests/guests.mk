@@ -168,13 +168,16 @@ bench bench-long: guest
 bench-profile: guest
 	@tests/bench/profile --image $(IMAGE)
 
-# Which tool refuses which misuse: the raw API with today's tools, sdrm, and Rust.
+# Which tool refuses which misuse: the raw API with today's tools, sdrm, and Rust; the last
+# by what was read about it, or with RUST=1 by what rustc says to tests/rust.
 .PHONY: safety-report
 safety-report: lint-deps guest
+	@$(if $(RUST),tests/vm/deps tests/rust/packages && { tests/rust/run --if-changed build/rust.tsv \
+		>build/rust.ktap || { grep -B5 '^not ok' build/rust.ktap; exit 1; }; })
 	@tests/raw/run $(HEADERS) $(BUILD)/modules
 	@tests/reject/run $(BUILD)/modules $(HEADERS) \
 		>$(BUILD)/reject.ktap || { grep -A5 '^not ok' $(BUILD)/reject.ktap; exit 1; }
-	@tests/reject/report $(BUILD)/modules $(BUILD)/raw.tsv >$(BUILD)/safety-report.md
+	@tests/reject/report $(if $(RUST),--rust build/rust.tsv) $(BUILD)/modules $(BUILD)/raw.tsv >$(BUILD)/safety-report.md
 	@echo "$(BUILD)/safety-report.md"
 
 # The generated tables: steps and drivers; and what each step found last, for those that
