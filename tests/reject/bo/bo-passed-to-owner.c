@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: bo: unchecked owner passed on
+// class: bo: looked up and not checked
 // tool: subset
 // says: \[passed\]
 // off: passed
-// rust: rustc: Result
+// rust: rustc: lookup returns Result
 #include "reject.h"
 
 static int __used bo_passed_to_owner(const struct mut_device *mut, const struct mut_file *file,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: boundary: function of nobody's
+// class: boundary: raw kernel API called
 // tool: subset
 // says: \[extern\]
 // off: extern
-// rust: rustc: unresolved
+// rust: unsafe, and only behind bindings (extern "C")
 #include "reject.h"
 
 #ifdef MISUSE

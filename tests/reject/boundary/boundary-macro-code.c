@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: boundary: macro that is code
+// class: boundary: raw kernel API through a macro
 // tool: subset
 // says: \[macro\]
 // off: macro
-// rust: macros are typed
+// rust: API: current! gives a borrowed Task
 #include "reject.h"
 
 #ifdef MISUSE

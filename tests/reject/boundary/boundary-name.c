@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: boundary: a name of sdrm's
+// class: boundary: private member
 // tool: subset
 // says: \[name\]
 // off: name
-// rust: modules
+// rust: privacy: private function
 #include "reject.h"
 
 #ifdef MISUSE

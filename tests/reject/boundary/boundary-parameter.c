@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: boundary: pointer to anything as a parameter
+// class: boundary: wrong cast of void *data
 // tool: subset
 // says: \[parameter\]
 // off: parameter null
-// rust: unsafe
+// rust: unsafe: transmute
 #include "reject.h"
 
 #ifdef MISUSE

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: context: condition of a helper, too late
+// class: context: helper of another file that locks, looks up or waits
 // tool: subset
 // says: \[attribute\]
 // off: attribute
-// rust: not at all
+// rust: not at all in rustc (klint checks atomic context)
 #include "reject.h"
 
 #ifdef MISUSE

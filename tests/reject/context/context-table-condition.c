@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: context: helper with a condition in a table
+// class: context: helper of another file that locks, looks up or waits
 // tool: subset
 // says: \[function-pointer\]
 // off: function-pointer
-// rust: not at all
+// rust: not at all in rustc (klint checks atomic context)
 #include "reject.h"
 
 static int context_table_condition_wait(const struct mut_file *file)

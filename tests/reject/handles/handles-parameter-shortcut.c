@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: handles: owner that is a parameter
+// class: handles: parameter owned twice, or not on every path
 // tool: subset
 // says: \[owned-parameter\]
 // off: owned-parameter
-// rust: rustc: drop
+// rust: Drop
 #include "reject.h"
 
 static int handles_parameter_shortcut_eat(struct sdrm_fence fence, u32 flags) /* refused here */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: kept: made by hand
+// class: state: object of the library overwritten
 // tool: subset
 // says: \[sdrm-made\]
 // off: sdrm-made
-// rust: rustc: private fields
+// rust: pinned
 #include "reject.h"
 
 static int __used state_kept_made(const struct mut_device *mut, const struct mut_file *file,

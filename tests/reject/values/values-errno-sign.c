@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: positive return value
+// class: values: return value
 // tool: subset
 // says: \[errno-sign\]
 // off: errno-sign
-// rust: Result
+// rust: not refused: Result<u32>
 #include "reject.h"
 
 static int values_errno_sign_check(const struct drm_mut_case *arg)

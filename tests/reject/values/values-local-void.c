@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: pointer to anything
+// class: boundary: wrong cast of void *data
 // tool: subset
 // says: \[local\]
 // off: local
-// rust: unsafe
+// rust: unsafe: transmute
 #include "reject.h"
 
 static int __used values_local_void(const struct mut_device *mut, const struct mut_file *file,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: bool of user space
+// class: values: number as an enum
 // tool: subset
 // says: \[member\]
 // off: member
-// rust: rustc: not a bool
+// rust: rustc: mismatched types
 #include "reject.h"
 
 struct drm_mut_made {

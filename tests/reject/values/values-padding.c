@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: uninitialised data
+// class: values: uninitialised data to user space
 // tool: subset
 // says: \[padding\]
 // off: padding
-// rust: not refused
+// rust: rustc: missing struct fields; not refused of padding
 #include "reject.h"
 
 struct drm_mut_hole { /* refused here */

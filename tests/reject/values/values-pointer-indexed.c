@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: index into a pointer
+// class: values: index from user space
 // tool: subset
 // says: \[pointer-arithmetic\]
 // off: pointer-arithmetic

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: result of a helper dropped
+// class: values: return value
 // tool: subset
 // says: \[result-dropped\]
 // off: result-dropped
-// rust: must_use: a warning
+// rust: not refused: Result<u32>
 #include "reject.h"
 
 static int values_result_dropped_check(const struct drm_mut_case *arg)

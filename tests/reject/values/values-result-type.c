@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: pointer to anything returned
+// class: boundary: wrong cast of void *data
 // tool: subset
 // says: \[result-type\]
 // off: result-type
-// rust: unsafe
+// rust: unsafe: transmute
 #include "reject.h"
 
 #ifdef MISUSE

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: positive return value
+// class: values: return value
 // tool: subset
 // says: \[result\]
 // off: result
-// rust: Result
+// rust: not refused: Result<u32>
 #include "reject.h"
 
 static int values_result_handler(const struct mut_device *mut, const struct mut_file *file,

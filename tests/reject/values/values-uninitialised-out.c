@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: uninitialised data
+// class: values: uninitialised data to user space
 // tool: subset
 // says: \[uninitialised\]
 // off: uninitialised
-// rust: rustc: possibly-uninitialized
+// rust: rustc: missing struct fields; not refused of padding
 #include "reject.h"
 
 static bool values_uninitialised_out_get(const struct drm_mut_case *arg, u32 *value)

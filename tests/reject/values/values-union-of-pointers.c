@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: union with a pointer
+// class: values: address from user space
 // tool: subset
 // says: \[union\]
 // off: union

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: variadic function
+// class: boundary: check switched off
 // tool: subset
 // says: \[variadic\]
 // off: variadic
-// rust: unsafe
+// rust: refused: #[allow] leaves the borrow checker on; not refused of unused_must_use, a lint
 #include "reject.h"
 
 #ifdef MISUSE
