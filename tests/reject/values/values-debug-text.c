@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[debug-text\]
 // off: debug-text
-// rust: &str
+// rust: rustc: bytes are no Display (no misuse of a &str, which has its length)
 #include "reject.h"
 
 static const char *values_debug_text_of(const struct drm_mut_case *arg)

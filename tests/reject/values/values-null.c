@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[null\]
 // off: null
-// rust: Option
+// rust: rustc: Option; unwrap() panics at run time
 #include "reject.h"
 
 static const u32 *values_null_find(const struct drm_mut_case *arg)

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[recursion\]
 // off: recursion
-// rust: not at all
+// rust: not refused
 #include "reject.h"
 
 static u32 values_recursion_table_depth(u32 n); /* refused here */

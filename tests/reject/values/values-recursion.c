@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[recursion\]
 // off: recursion
-// rust: not at all
+// rust: not refused: of calls on every path alone there is a warning, unconditional_recursion
 #include "reject.h"
 
 static u32 values_recursion_depth(u32 n); /* refused here */

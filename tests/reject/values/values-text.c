@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[text\]
 // off: text
-// rust: &str
+// rust: rustc: mismatched types, as bytes are no &CStr; from_bytes_until_nul() tells at run time
 #include "reject.h"
 
 #ifdef MISUSE
