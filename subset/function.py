@@ -1,293 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The rules of docs/driver-subset.md, on the typed trees of a driver's sources. What is on
-no list here is refused."""
+"""What a driver's functions do: statements, expressions, owners and numbers."""
 import re
 
-from tree import TYPEDEFS, Type, bare, body, callee, kids, parse, parts, refers, walk
+from allowed import (BRANCHES, CONVERSIONS, EXPRESSIONS, LOOP_MAX, OPERATORS, STATEMENTS,
+                     TRIPS_MAX)
+from tree import bare, body, callee, kids, parse, parts, refers, walk
 from values import COMPARE, FLIP, Values, path, written
-
-DECLARATIONS = {"RecordDecl", "EnumDecl", "TypedefDecl", "FunctionDecl", "VarDecl", "EmptyDecl",
-                "StaticAssertDecl"}
-STATEMENTS = {"CompoundStmt", "DeclStmt", "IfStmt", "ForStmt", "SwitchStmt", "CaseStmt",
-              "DefaultStmt", "BreakStmt", "ContinueStmt", "ReturnStmt", "NullStmt",
-              "AttributedStmt"}
-EXPRESSIONS = {"ParenExpr", "IntegerLiteral", "CharacterLiteral", "StringLiteral", "DeclRefExpr",
-               "MemberExpr", "ArraySubscriptExpr", "UnaryOperator", "BinaryOperator",
-               "CompoundAssignOperator", "ConditionalOperator", "CallExpr", "ImplicitCastExpr",
-               "CStyleCastExpr", "InitListExpr", "ImplicitValueInitExpr", "CompoundLiteralExpr",
-               "UnaryExprOrTypeTraitExpr", "ConstantExpr", "PredefinedExpr",
-               "BinaryConditionalOperator", "OpaqueValueExpr"}
-OPERATORS = {"!", "-", "~", "*", "&", "++", "--", "+", "=", "+=", "-=", "*=", "/=", "%=", "<<=",
-             ">>=", "&=", "|=", "^=", "&&", "||", "<", ">", "<=", ">=", "==", "!=", "/", "%", "<<",
-             ">>", "|", "^"}
-CONVERSIONS = {"LValueToRValue", "IntegralCast", "IntegralToBoolean", "PointerToBoolean", "NoOp",
-               "ArrayToPointerDecay", "FunctionToPointerDecay", "BuiltinFnToFnPtr",
-               "NullToPointer", "ToVoid"}
-ATTRIBUTES = {"inline", "__must_check", "__maybe_unused", "__always_unused", "__used", "noinline", "fallthrough"}
-BRANCHES = {"ConditionalOperator", "BinaryConditionalOperator", "IfStmt", "SwitchStmt", "ForStmt",
-            "ReturnStmt"}
-LOOP_MAX, TRIPS_MAX = 65536, 1 << 20
-PADDED = re.compile(r"padding (?:struct|size of) '([^']+)'")
-
-
-class Driver:
-    """All units of a driver, and what is found in them."""
-
-    def __init__(self, library, source, pure):
-        self.library, self.source, self.pure = library, source, pure
-        self.found, self.units, self.calls = {}, [], {}
-        self.defined, self.declared, self.nullable = set(), {}, set()
-        self.callbacks, self.in_tables = set(), set()
-
-    def say(self, at, rule, what):
-        self.found.setdefault((at.get("file") or "?", at.get("line") or 0, rule), what)
-
-    def check(self):
-        for unit in self.units:
-            unit.gather()
-        for unit in self.units:
-            unit.gather_tables()
-        self.calls["*"] = self.in_tables        # a call through a pointer
-        while more := {f for f, to in self.calls.items() if to & self.nullable} - self.nullable:
-            self.nullable |= more
-        for unit in self.units:
-            unit.check()
-        for name, (unit, node) in self.declared.items():
-            if name not in self.defined:
-                unit.say(node, "extern", f"no source of this driver defines {name}")
-            elif node["kind"] == "FunctionDecl" and self.reaches(name, name, set()):
-                unit.say(node, "recursion", f"{name}() calls itself: the stack is small")
-
-    def reaches(self, start, target, seen):
-        for to in self.calls.get(start, ()):
-            if to == target or to not in seen and not seen.add(to) and \
-                    self.reaches(to, target, seen):
-                return True
-        return False
-
-
-class Unit:
-    """A source file."""
-
-    def __init__(self, driver, tree, padded):
-        self.driver, self.tree, self.padded = driver, tree, padded
-        self.source, self.library = driver.source, driver.library
-        self.typedefs, self.enums = dict(TYPEDEFS), {}
-        self.fields, self.tables, self.arguments, self.globals = {}, set(), set(), {}
-        self.enum_ranges, self.bits, self.described = {}, {}, set()
-
-    def say(self, node, rule, what):
-        self.driver.say(self.source.writer(node)[2], rule, what)
-
-    def writer(self, node, begin=False):
-        return self.source.writer(node, begin)[0]
-
-    def type(self, node):
-        t = node.get("type", {})
-        return parse(t.get("desugaredQualType") or t.get("qualType", "?"), self.typedefs)
-
-    def uapi(self, node):
-        return "/uapi/" in (self.source.writer(node)[2].get("file") or "")
-
-    # --- types ------------------------------------------------------------------------
-
-    def members(self, record):
-        """All fields, those of structs without a name too."""
-        for f in kids(record):
-            if f["kind"] == "RecordDecl":
-                yield from self.members(f)
-            elif f["kind"] == "FieldDecl" and "(unnamed" not in f["type"]["qualType"]:
-                yield f
-
-    def has(self, t, test):
-        """Is one of the parts of a value of this type such a one?"""
-        return test(t) or t.kind == "array" and self.has(t.to, test) or \
-            any(self.has(self.type(f), test) for f in self.fields.get(t.name, ()))
-
-    def sdrms(self, t):
-        return self.has(t, lambda x: x.kind == "record" and x.name.startswith("struct sdrm_"))
-
-    def owner(self, t):
-        return t.kind == "record" and t.name in self.library.owners
-
-    def wrong_value(self, t):
-        """Why a value of this type cannot be kept, or None."""
-        if t.kind == "array":
-            return self.wrong_value(t.to) if t.length else "an array without a constant size"
-        if t.kind in ("int", "enum"):
-            return None
-        if t.kind == "record" and t.name in self.fields:
-            if t.name in self.tables and not t.const:
-                return f"{t.name} has pointers in it, so it is for const tables alone"
-            return None
-        if t.kind in ("pointer", "function"):
-            return "a pointer that is kept"
-        return f"{t} is sdrm's" if t.name.startswith("struct sdrm_") else \
-            f"{t} is neither an integer nor the driver's"
-
-    def wrong_pointer(self, t):
-        to = t.to
-        if to.kind == "record":
-            if to.name not in self.fields and not to.name.startswith("struct sdrm_"):
-                return f"{to} is not the driver's"
-            if self.owner(to) and not to.const:
-                return f"an owner is lent as const {to} *"
-            if to.name in self.tables and not to.const:
-                return f"{to} has pointers in it, so it is const"
-            return None
-        if to.kind == "int":
-            return "text is const" if to.name == "char" and not to.const else None
-        return None if to.kind == "enum" else f"a pointer to {to.kind}"
-
-    def wrong(self, t):
-        """Of parameters and locals."""
-        return self.wrong_pointer(t) if t.kind == "pointer" else self.wrong_value(t)
-
-    # --- declarations -------------------------------------------------------------------
-
-    def gather(self):
-        for n in kids(self.tree):
-            if n["kind"] == "TypedefDecl":
-                self.typedefs[n["name"]] = n["type"].get("desugaredQualType") or n["type"]["qualType"]
-            elif n["kind"] == "EnumDecl":
-                self.gather_enum(n)
-        for n in kids(self.tree):
-            getattr(self, "gather_" + n["kind"], lambda n: None)(n)
-        for name, fields in self.fields.items():
-            if any(self.has(self.type(f), lambda x: x.kind in ("pointer", "function"))
-                   for f in fields):
-                self.tables.add(name)
-
-    def gather_enum(self, n):
-        value = -1
-        for c in (c for c in kids(n) if c["kind"] == "EnumConstantDecl"):
-            given = next((int(x["value"]) for x in walk(c) if x.get("kind") == "ConstantExpr"
-                          and "value" in x), None)
-            value = given if given is not None or parts(c) or value is None else value + 1
-            self.enums[c["name"]] = value
-        values = [self.enums[c["name"]] for c in kids(n) if c["kind"] == "EnumConstantDecl"]
-        if n.get("name") and values and None not in values:
-            self.enum_ranges["enum " + n["name"]] = min(values), max(values)
-
-    def gather_RecordDecl(self, n):
-        for f in (f for f in walk(n) if f.get("isBitfield")):
-            width = next((x for x in walk(f) if x.get("kind") == "ConstantExpr"), {})
-            self.bits[f["id"]] = int(width.get("value", 0))
-        if self.writer(n, True) == "sdrm" and re.search(r"_driver$", n.get("name", "")):
-            self.described.add(f"struct {n['name']}")
-        if n.get("completeDefinition") and n.get("name") and (
-                self.writer(n, True) == "driver" or self.uapi(n)):
-            self.fields[f"{n['tagUsed']} {n['name']}"] = list(self.members(n))
-
-    def gather_VarDecl(self, n):
-        self.globals[n["id"]] = n
-        if self.writer(n, True) == "driver":
-            self.declare(n, any("Attr" not in c["kind"] for c in kids(n)) or
-                         n.get("storageClass") != "extern")
-
-    def declare(self, n, defined):
-        self.driver.declared.setdefault(n["name"], (self, n))
-        if defined:
-            self.driver.defined.add(n["name"])
-
-    def gather_FunctionDecl(self, n):
-        mine, block = self.writer(n, True) == "driver", body(n)
-        if mine:
-            self.declare(n, block)
-        if not block:
-            return
-        for x in walk(block):
-            if x.get("kind") == "CallExpr" and mine:
-                self.driver.calls.setdefault(n["name"], set()).add(callee(x) or "*")
-            elif x.get("castKind") == "NullToPointer" and mine:
-                self.driver.nullable.add(n["name"])
-            elif x.get("castKind") == "FunctionToPointerDecay" and not mine and \
-                    self.writer(bare(kids(x)[0])) == "driver":
-                self.driver.callbacks.add(refers(x).get("name"))    # a handler
-            elif x.get("kind") == "VarDecl" and x["name"] == "__sdrm_typed" and not mine:
-                argument = x["type"]["qualType"].rsplit(",", 1)[-1]
-                self.arguments.add(argument.strip(" *)"))
-
-    def gather_tables(self):
-        todo = list(self.arguments)
-        while todo:
-            for f in self.fields.get(todo.pop(), ()):
-                name = self.type(f).element.name
-                if name.startswith(("struct ", "union ")) and name not in self.arguments:
-                    self.arguments.add(name)
-                    todo.append(name)
-        for n in kids(self.tree):
-            if n["kind"] == "VarDecl" and self.writer(n, True) == "driver":
-                for x in walk(n):
-                    if x.get("castKind") == "FunctionToPointerDecay" and refers(x):
-                        described = self.type(n).name in self.described
-                        (self.driver.callbacks if described else
-                         self.driver.in_tables).add(refers(x)["name"])
-
-    def check(self):
-        for n in kids(self.tree):
-            if self.writer(n, True) != "driver":
-                if n["kind"] == "FunctionDecl" and body(n):
-                    Function(self, n).statement(body(n), {})
-                continue
-            if n["kind"] not in DECLARATIONS:
-                self.say(n, "declaration", f"{n['kind']} is no declaration of a driver's")
-                continue
-            if re.match(r"_*sdrm_", n.get("name") or "", re.I):
-                self.say(n, "name", f"{n['name']}: names in sdrm_ are the library's")
-            self.check_attributes(n)
-            getattr(self, "check_" + n["kind"], lambda n: None)(n)
-
-    def check_attributes(self, n):
-        for a in kids(n):
-            if a["kind"].endswith("Attr") and not a.get("implicit") and not a.get("inherited"):
-                if re.search("Capability|Locks", a["kind"]) and n.get("previousDecl"):
-                    self.say(n, "attribute", "conditions stand on the first declaration, where callers see them")
-                who, macro, _ = self.source.writer(a)
-                if who == "driver" or who == "kernel" and macro not in ATTRIBUTES:
-                    self.say(n, "attribute", f"{macro or a['kind']} is no attribute for a driver")
-
-    def check_RecordDecl(self, n, outer=None):
-        if not n.get("completeDefinition"):
-            return
-        name = outer or f"{n['tagUsed']} {n.get('name', '')}"
-        if (name in self.arguments or self.uapi(n)) and name in self.padded:
-            self.say(n, "padding", f"{name} has a hole, which goes out to user space: add a pad member")
-        for f in kids(n):
-            if f["kind"] == "RecordDecl" and self.writer(f) == "driver":
-                self.check_RecordDecl(f, name)
-            if f["kind"] != "FieldDecl" or self.writer(f) != "driver" or \
-                    "(unnamed" in f["type"]["qualType"]:
-                continue
-            t = self.type(f)
-            if (name in self.arguments or self.uapi(n)) and (t.element.name == "_Bool" or t.element.kind == "enum"):
-                self.say(f, "member", f"{f.get('name')}: user space sets any byte; an integer, from which a bool or enum is made")
-            if n["tagUsed"] == "union" and self.has(t, lambda x: x.kind not in ("int", "enum", "array", "record")
-                                                    or x.name.startswith("struct sdrm_")):
-                self.say(f, "union", "a union holds integers alone")
-            elif t.kind == "pointer":
-                why = self.wrong_pointer(t) or not t.to.const and "it points to what can change"
-                if why:
-                    self.say(f, "pointer-kept", f"{f.get('name')}: {why}; a kept pointer is to constant data")
-            elif t.kind != "function" and not t.element.name.startswith("struct sdrm_"):
-                if why := self.wrong_value(t):
-                    self.say(f, "member", f"{f.get('name')}: {why}")
-            elif self.owner(t.element):
-                self.say(f, "member", f"{f.get('name')}: an owner is a variable; to keep it, struct sdrm_kept_...")
-
-    def check_VarDecl(self, n):
-        t = self.type(n)
-        if not (t.element.const or t.const):
-            self.say(n, "global", f"{n['name']} outlives the call and can change; make it const, or guard it in the data of a file or device")
-        elif t.element.kind == "record" and t.element.name not in self.fields and \
-                not re.match(r"struct (?!sdrm_)\w+_(ioctl|driver)$", t.element.name):
-            self.say(n, "global", f"{t.element} lies in the data of a file or device, or is the kernel's")
-        function = Function(self, n)
-        for init in parts(n):
-            function.expression(init, {}, n)
-
-    def check_FunctionDecl(self, n):
-        Function(self, n).check()
 
 
 class Function:
@@ -351,7 +69,7 @@ class Function:
                         and (x.get("kind") in BRANCHES or x.get("opcode") in ("&&", "||"))]
             if len(names) != 1 or len(goes) != 1 or branches:
                 self.say(p, "owned-parameter",
-                         f"{p.get('name')} goes to SDRM_OWN() or on, once and before any branch")
+                         f"{p.get('name')}")
 
     # --- statements -----------------------------------------------------------------------
 
@@ -379,9 +97,9 @@ class Function:
             return
         name = callee(s)
         if self.unit.owner(self.type(s)):
-            self.say(s, "owner-dropped", "an owner goes to SDRM_OWN(), a return or a call that consumes it")
+            self.say(s, "owner-dropped", "")
         elif name in self.driver.declared and self.type(s).kind != "void":
-            self.say(s, "result-dropped", f"{name}() says whether it worked")
+            self.say(s, "result-dropped", f"{name}()")
 
     def on_CompoundStmt(self, s, c, facts):
         inner = dict(facts)
@@ -466,34 +184,42 @@ class Function:
     def counted(self, s, init, cond, step, block, facts):
         """A loop counts a local integer, which only the loop writes, to a limit."""
         i, start = self.counter(init)
-        by = self.values.constant(kids(step)[1]) if step.get("kind") == "CompoundAssignOperator" else 1
-        fine = i and i not in self.values.aliased and by and by > 0 and not any(
-            path(w) == i for w, _ in written(block, self.type))
-        for one in conjuncts(cond) if fine else ():
-            for side, other, op in ((*kids(one), one.get("opcode")), (*kids(one)[::-1], FLIP.get(one.get("opcode")))) \
-                    if one.get("opcode") in COMPARE else ():
-                side, (low, high) = bare(side), self.values.range(other, facts)
-                if side.get("opcode") == "+" and (plus := self.values.constant(kids(side)[1])) is not None:
-                    side, low, high = bare(kids(side)[0]), low - plus, high - plus
-                (first, last), (least, most) = self.values.range(start, facts), self.type(kids(init)[0] if init["kind"] == "DeclStmt" else start).range
-                up = step.get("opcode") in ("++", "+=") and path(kids(step)[0]) == path(side) == i
-                down = step.get("opcode") in ("--", "-=") and path(kids(step)[0]) == path(side) == i
-                within = None
-                if up and op in ("<", "<="):
-                    high -= op == "<"
-                    within = (first, high) if high + by <= most else None
-                elif down and op in (">", ">="):
-                    low += op == ">"
-                    within = (low, last) if low - by >= least else None
-                elif side.get("opcode") == "--" and not step and path(kids(side)[0]) == i and op == ">":
-                    within = (low, last - 1) if low >= max(least, 0) else None
+        if i and i not in self.values.aliased and not any(
+                path(w) == i for w, _ in written(block, self.type)):
+            for one in (x for x in conjuncts(cond) if x.get("opcode") in COMPARE):
+                left, right = kids(one)
+                within = self.within(i, start, bare(left), one["opcode"], right, step, facts) or \
+                    self.within(i, start, bare(right), FLIP[one["opcode"]], left, step, facts)
                 if within and within[1] - within[0] <= LOOP_MAX:
                     facts[i] = within
                     self.trips *= max(within[1] - within[0] + 1, 1)
                     if self.trips > TRIPS_MAX:
-                        self.say(s, "loop", f"more than {TRIPS_MAX} rounds with those of the loops around it")
+                        self.say(s, "loop", f"more than {TRIPS_MAX} rounds, with the loops around it")
                     return
-        self.say(s, "loop", f"counts a local integer, which nothing else writes, to a limit of at most {LOOP_MAX} that it can hold: a constant, or min(n, MAX)")
+        self.say(s, "loop", f"at most {LOOP_MAX} rounds")
+
+    def within(self, i, start, side, op, limit, step, facts):
+        """The values of @i in a loop that goes on while @side @op @limit; None if it may go
+        on for ever."""
+        low, high = self.values.range(limit, facts)
+        first, last = self.values.range(start, facts)
+        least, most = self.values.whole(side)
+        if side.get("opcode") == "--" and not step and path(kids(side)[0]) == i and op == ">":
+            return (low, last - 1) if low >= max(least, 0) else None
+        if side.get("opcode") == "+" and (plus := self.values.constant(kids(side)[1])) is not None:
+            side, low, high = bare(kids(side)[0]), low - plus, high - plus
+        if not path(side) == i or not step or path(kids(step)[0]) != i:
+            return None
+        by = self.values.constant(kids(step)[1]) if "=" in step["opcode"] else 1
+        if not by or by < 0:
+            return None
+        if step["opcode"] in ("++", "+=") and op in ("<", "<="):
+            high -= op == "<"
+            return (first, high) if high + by <= most else None
+        if step["opcode"] in ("--", "-=") and op in (">", ">="):
+            low += op == ">"
+            return (low, last) if low - by >= least else None
+        return None
 
     @staticmethod
     def counter(init):
@@ -511,7 +237,7 @@ class Function:
             if t.kind == "pointer" and self.unit.writer(s) == "driver" and "local" in self.origin(x):
                 self.say(s, "pointer-returned", "it points to what ends with this function")
             if self.name in self.driver.callbacks and t.kind == "int" and not self.errno(x):
-                self.say(s, "result", "0, a constant errno, or the result of a call; data goes out in the argument")
+                self.say(s, "result", "of a handler")
 
     def errno(self, x):
         x = bare(x)
@@ -563,7 +289,7 @@ class Function:
         if who == "driver" and self.unit.owner(t.element.pointee):
             for x in walk(init):
                 if refers(x).get("id") in self.moved:
-                    self.say(d, "moved-lent", f"{d['name']} would be left behind when its owner moves")
+                    self.say(d, "moved-lent", f"{d['name']} is left behind when its owner moves")
 
     def check_local(self, d, t, init):
         if d.get("storageClass") in ("static", "extern") and not (t.element.const or t.const):
@@ -576,7 +302,7 @@ class Function:
         if why:
             self.say(d, "local", f"{d['name']}: {why}")
         if not init and (t.kind in ("record", "array") or d["id"] in self.outs):
-            self.say(d, "uninitialised", f"{d['name']} starts with what the stack held; write = {{}}")
+            self.say(d, "uninitialised", f"{d['name']} starts with what the stack held")
 
     # --- expressions ------------------------------------------------------------------------
 
@@ -603,11 +329,11 @@ class Function:
             getattr(self, "at_" + kind, lambda *_: None)(n, c, self.type(n), facts, parent)
         elif kind == "IntegerLiteral" and parent.get("opcode") != "-" and \
                 re.match(r"E[A-Z0-9]+$", self.unit.source.writer(n)[1]):
-            self.say(n, "errno-sign", "an errno is returned as a negative number")
+            self.say(n, "errno-sign", "")
         elif kind == "CallExpr" and callee(n) == "__sdrm_debug":
             for a in c[2:]:
                 if self.type(bare(a)).kind != "int" and bare(a)["kind"] != "StringLiteral":
-                    self.say(a, "debug-text", "sdrm_debug() prints integers and literals")
+                    self.say(a, "debug-text", "")
         self.below(n, kind, c, facts, mine)
 
     def below(self, n, kind, c, facts, who):
@@ -628,7 +354,7 @@ class Function:
             return
         if self.unit.owner(t) and n.get("valueCategory") == "lvalue" and not (
                 kind == "DeclRefExpr" and refers(n)["id"] in self.owned):
-            self.say(n, "owner-copied", "an owner exists once: lend it by its name, give it away by its _move()")
+            self.say(n, "owner-copied", "")
         if kind == "CompoundLiteralExpr" and self.unit.sdrms(t):
             self.say(n, "sdrm-made", f"a {t} made by hand; an error is SDRM_ERROR()")
         if n.get("castKind") == "LValueToRValue" and not self.unit.owner(t) and self.unit.sdrms(t):
@@ -637,7 +363,7 @@ class Function:
         if self.unit.owner(t) and kind == "CallExpr" and (
                 parent.get("kind") in ("MemberExpr", "VarDecl") or
                 parent.get("kind") == "CallExpr" and not moves):
-            self.say(n, "owner-dropped", "an owner goes to SDRM_OWN(), a return or a call that consumes it")
+            self.say(n, "owner-dropped", "")
 
     def check_write(self, n, kind, c):
         if not (kind == "CompoundAssignOperator" or n.get("opcode") in ("=", "++", "--")):
@@ -650,9 +376,9 @@ class Function:
         if self.unit.sdrms(t) and t.kind != "pointer":
             self.say(n, "sdrm-copied", f"assigns {t}, which has something of sdrm's in it")
         if t.kind == "enum" and n["opcode"] != "=":
-            self.say(n, "enum", "no arithmetic on an enum: choose among its constants")
+            self.say(n, "enum", "no arithmetic on an enum")
         if t.kind == "pointer" and id(n) not in self.steps:
-            self.say(n, "pointer-assigned", "a pointer is set once, where it is declared")
+            self.say(n, "pointer-assigned", "")
 
     def arithmetic(self, n, kind, c, facts, who):
         op = n.get("opcode", "")
@@ -661,20 +387,20 @@ class Function:
         op = op.rstrip("=") if op not in COMPARE else op
         first, last = self.values.range(c[1], facts)
         if op in ("/", "%") and first <= 0 <= last:
-            self.say(n, "divide", "the divisor may be 0; return an error before if it is")
+            self.say(n, "divide", "the divisor may be 0")
         elif op in ("/", "%") and first <= -1 <= last and self.type(n).range[0] < 0:
-            self.say(n, "divide", "the smallest number divided by -1 does not fit; divide by what is positive")
+            self.say(n, "divide", "the divisor may be -1, for which the smallest number does not fit")
         low, high = self.type(n).range
         width = (high - low + 1).bit_length() - 1
         if op in ("<<", ">>") and not 0 <= first <= last < width:
             self.say(n, "shift", f"by less than {width}: a constant, or compared before")
         elif op == "*" and self.wraps({**n, "opcode": op, "kind": "BinaryOperator"}, facts):
-            self.say(n, "overflow", f"may wrap in {n['type']['qualType']}: widen an operand, as in (u64)a * b, or check_mul_overflow()")
+            self.say(n, "overflow", f"may wrap in {n['type']['qualType']}")
         if op in ("<", ">", "<=", ">=") and who == "driver":
             for x in (bare(y) for y in c):
                 if x.get("opcode") in ("+", "*") and x["kind"] == "BinaryOperator" and \
                         self.type(x).kind == "int" and self.wraps(x, facts):
-                    self.say(n, "overflow", "may wrap before it is compared: compare the parts, or check_add_overflow() and its like")
+                    self.say(n, "overflow", "may wrap before it is compared")
 
     def wraps(self, n, facts):
         low, high = self.type(n).range
@@ -694,7 +420,7 @@ class Function:
 
     def not_null(self, n, facts):
         if self.maybe_null(n, facts):
-            self.say(n, "null", "may be NULL; test it before")
+            self.say(n, "null", "may be NULL")
 
     def at_DeclRefExpr(self, n, c, t, facts, parent):
         d, driver = refers(n), self.driver
@@ -719,32 +445,32 @@ class Function:
     def check_index(self, n, c, facts):
         base = self.type(bare(c[0]))
         if base.kind != "array":
-            self.say(n, "pointer-arithmetic", "an index into a pointer; pass the struct that the array is in")
+            self.say(n, "pointer-arithmetic", "an index into a pointer")
         elif not self.unit.owner(base.to):
             low, high = self.values.range(c[1], facts)
             if low < 0 or high >= base.length:
-                self.say(n, "index", f"of {base.length} elements: compare it with ARRAY_SIZE() before, or sdrm_at()")
+                self.say(n, "index", f"of {base.length} elements")
 
     def at_UnaryOperator(self, n, c, t, facts, parent):
         if n["opcode"] == "*":
             self.not_null(c[0], facts)
         if n["opcode"] in ("++", "--") and t.kind == "pointer" and id(n) not in self.steps:
-            self.say(n, "pointer-arithmetic", "write an index")
+            self.say(n, "pointer-arithmetic", "")
 
     def at_BinaryOperator(self, n, c, t, facts, parent):
         if n["opcode"] in ("+", "-") and any(self.type(x).kind == "pointer" for x in c) and \
                 id(n) not in self.steps:
-            self.say(n, "pointer-arithmetic", "write an index")
+            self.say(n, "pointer-arithmetic", "")
 
     def at_CompoundAssignOperator(self, n, c, t, facts, parent):
         if t.kind == "pointer":
-            self.say(n, "pointer-arithmetic", "write an index")
+            self.say(n, "pointer-arithmetic", "")
 
     def at_CallExpr(self, n, c, t, facts, parent):
         mine = callee(n) in self.driver.declared
         if re.match(r"sdrm_\w+_pass$", callee(n) or "") and \
                 parent.get("kind") not in ("ReturnStmt", "ConditionalOperator"):
-            self.say(n, "passed", "what was not checked is handed on by return alone; check it and _move() it")
+            self.say(n, "passed", "")
         for a in c[1:]:
             null = a
             while null.get("kind") in ("ImplicitCastExpr", "ParenExpr") and "NullToPointer" != null.get("castKind"):
@@ -756,7 +482,7 @@ class Function:
         source = self.type(c[0])
         switch = parent.get("kind") == "SwitchStmt" and t.kind == "enum"
         if not (n["castKind"] == "ToVoid" and refers(c[0]) or (t.kind == "int" or switch) and source.kind in ("int", "enum")):
-            self.say(n, "cast", f"from {source} to {n['type']['qualType']}; casts are between integers")
+            self.say(n, "cast", f"{source} to {n['type']['qualType']}")
 
     def at_ImplicitCastExpr(self, n, c, t, facts, parent):
         kind, source = n["castKind"], self.type(c[0])
@@ -766,11 +492,11 @@ class Function:
             self.say(n, "conversion", f"from {source} to {n['type']['qualType']}")
         if kind == "ArrayToPointerDecay" and t.to and t.to.name == "char" and \
                 bare(c[0])["kind"] != "StringLiteral" and parent.get("kind") != "ArraySubscriptExpr":
-            self.say(n, "text", "text is a literal, which ends in a 0")
+            self.say(n, "text", "")
         if kind == "FunctionToPointerDecay" and parent.get("kind") != "CallExpr":
             self.address(n, refers(c[0]).get("name"), parent)
         if kind == "IntegralCast" and t.kind == "enum" and not self.enumerator(c[0], t.name):
-            self.say(n, "enum", f"not of {t}: choose among its constants, by ?: or switch")
+            self.say(n, "enum", f"not of {t}")
         if kind == "IntegralCast" and t.kind == source.kind == "int":
             low, high = self.values.range(c[0], facts)
             least, most = t.range
@@ -779,18 +505,18 @@ class Function:
             constant = bare(c[0]).get("opcode") == "~" and low == high or \
                 refers(c[0]).get("kind") == "EnumConstantDecl"
             if not (least <= low and high <= most or constant):
-                self.say(n, "narrowed", f"{c[0]['type']['qualType']} to {n['type']['qualType']} may lose bits or sign: compare it before, or write the cast")
+                self.say(n, "narrowed", f"{c[0]['type']['qualType']} to {n['type']['qualType']} may lose bits or the sign")
 
     def address(self, n, name, parent):
         """A function's address stands in a constant table, where no rule is forgotten."""
         if parent.get("kind") not in ("InitListExpr", "VarDecl") or \
                 self.node["kind"] != "VarDecl" or not name or \
                 name.startswith("sdrm_") and "drm_gem_object" not in n["type"]["qualType"]:
-            self.say(n, "function-pointer", f"the address of {name}() stands in constant tables alone")
+            self.say(n, "function-pointer", f"{name}()")
         elif self.type(self.node).name not in self.unit.described:
             declared = self.driver.declared.get(name, (None, {}))[1]
             if any("Capability" in a["kind"] or "Locks" in a["kind"] for a in kids(declared)):
-                self.say(n, "function-pointer", f"{name}() has conditions, which are forgotten by a call through a table")
+                self.say(n, "function-pointer", f"{name}() has conditions")
 
     def enumerator(self, n, name):
         n = bare(n)

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: GPL-2.0
+"""A driver and its sources: types, declarations and data."""
+import re
+
+from allowed import ATTRIBUTES, DECLARATIONS, WRITE
+from function import Function
+from tree import TYPEDEFS, bare, body, callee, kids, parse, parts, refers, walk
+
+
+class Driver:
+    """All units of a driver, and what is found in them."""
+
+    def __init__(self, library, source, pure):
+        self.library, self.source, self.pure = library, source, pure
+        self.found, self.units, self.calls = {}, [], {}
+        self.defined, self.declared, self.nullable = set(), {}, set()
+        self.callbacks, self.in_tables = set(), set()
+
+    def say(self, at, rule, what):
+        said = ": ".join(filter(None, (what, WRITE.get(rule))))
+        self.found.setdefault((at.get("file") or "?", at.get("line") or 0, rule), said)
+
+    def check(self):
+        for unit in self.units:
+            unit.gather()
+        for unit in self.units:
+            unit.gather_tables()
+        self.calls["*"] = self.in_tables        # a call through a pointer
+        while more := {f for f, to in self.calls.items() if to & self.nullable} - self.nullable:
+            self.nullable |= more
+        for unit in self.units:
+            unit.check()
+        for name, (unit, node) in self.declared.items():
+            if name not in self.defined:
+                unit.say(node, "extern", f"no source of this driver defines {name}")
+            elif node["kind"] == "FunctionDecl" and self.reaches(name, name, set()):
+                unit.say(node, "recursion", f"{name}() calls itself: the stack is small")
+
+    def reaches(self, start, target, seen):
+        for to in self.calls.get(start, ()):
+            if to == target or to not in seen and not seen.add(to) and \
+                    self.reaches(to, target, seen):
+                return True
+        return False
+
+
+class Unit:
+    """A source file."""
+
+    def __init__(self, driver, tree, padded):
+        self.driver, self.tree, self.padded = driver, tree, padded
+        self.source, self.library = driver.source, driver.library
+        self.typedefs, self.enums = dict(TYPEDEFS), {}
+        self.fields, self.tables, self.arguments, self.globals = {}, set(), set(), {}
+        self.enum_ranges, self.bits, self.described = {}, {}, set()
+
+    def say(self, node, rule, what):
+        self.driver.say(self.source.writer(node)[2], rule, what)
+
+    def writer(self, node, begin=False):
+        return self.source.writer(node, begin)[0]
+
+    def type(self, node):
+        t = node.get("type", {})
+        return parse(t.get("desugaredQualType") or t.get("qualType", "?"), self.typedefs)
+
+    def uapi(self, node):
+        return "/uapi/" in (self.source.writer(node)[2].get("file") or "")
+
+    # --- types ------------------------------------------------------------------------
+
+    def members(self, record):
+        """All fields, those of structs without a name too."""
+        for f in kids(record):
+            if f["kind"] == "RecordDecl":
+                yield from self.members(f)
+            elif f["kind"] == "FieldDecl" and "(unnamed" not in f["type"]["qualType"]:
+                yield f
+
+    def has(self, t, test):
+        """Is one of the parts of a value of this type such a one?"""
+        return test(t) or t.kind == "array" and self.has(t.to, test) or \
+            any(self.has(self.type(f), test) for f in self.fields.get(t.name, ()))
+
+    def sdrms(self, t):
+        return self.has(t, lambda x: x.kind == "record" and x.name.startswith("struct sdrm_"))
+
+    def owner(self, t):
+        return t.kind == "record" and t.name in self.library.owners
+
+    def wrong_value(self, t):
+        """Why a value of this type cannot be kept, or None."""
+        if t.kind == "array":
+            return self.wrong_value(t.to) if t.length else "an array without a constant size"
+        if t.kind in ("int", "enum"):
+            return None
+        if t.kind == "record" and t.name in self.fields:
+            if t.name in self.tables and not t.const:
+                return f"{t.name} has pointers in it, so it is for const tables alone"
+            return None
+        if t.kind in ("pointer", "function"):
+            return "a pointer that is kept"
+        return f"{t} is sdrm's" if t.name.startswith("struct sdrm_") else \
+            f"{t} is neither an integer nor the driver's"
+
+    def wrong_pointer(self, t):
+        to = t.to
+        if to.kind == "record":
+            if to.name not in self.fields and not to.name.startswith("struct sdrm_"):
+                return f"{to} is not the driver's"
+            if self.owner(to) and not to.const:
+                return f"an owner is lent as const {to} *"
+            if to.name in self.tables and not to.const:
+                return f"{to} has pointers in it, so it is const"
+            return None
+        if to.kind == "int":
+            return "text is const" if to.name == "char" and not to.const else None
+        return None if to.kind == "enum" else f"a pointer to {to.kind}"
+
+    def wrong(self, t):
+        """Of parameters and locals."""
+        return self.wrong_pointer(t) if t.kind == "pointer" else self.wrong_value(t)
+
+    # --- declarations -------------------------------------------------------------------
+
+    def gather(self):
+        for n in kids(self.tree):
+            if n["kind"] == "TypedefDecl":
+                self.typedefs[n["name"]] = n["type"].get("desugaredQualType") or n["type"]["qualType"]
+            elif n["kind"] == "EnumDecl":
+                self.gather_enum(n)
+        for n in kids(self.tree):
+            getattr(self, "gather_" + n["kind"], lambda n: None)(n)
+        for name, fields in self.fields.items():
+            if any(self.has(self.type(f), lambda x: x.kind in ("pointer", "function"))
+                   for f in fields):
+                self.tables.add(name)
+
+    def gather_enum(self, n):
+        value = -1
+        for c in (c for c in kids(n) if c["kind"] == "EnumConstantDecl"):
+            given = next((int(x["value"]) for x in walk(c) if x.get("kind") == "ConstantExpr"
+                          and "value" in x), None)
+            value = given if given is not None or parts(c) or value is None else value + 1
+            self.enums[c["name"]] = value
+        values = [self.enums[c["name"]] for c in kids(n) if c["kind"] == "EnumConstantDecl"]
+        if n.get("name") and values and None not in values:
+            self.enum_ranges["enum " + n["name"]] = min(values), max(values)
+
+    def gather_RecordDecl(self, n):
+        for f in (f for f in walk(n) if f.get("isBitfield")):
+            width = next((x for x in walk(f) if x.get("kind") == "ConstantExpr"), {})
+            self.bits[f["id"]] = int(width.get("value", 0))
+        if self.writer(n, True) == "sdrm" and re.search(r"_driver$", n.get("name", "")):
+            self.described.add(f"struct {n['name']}")
+        if n.get("completeDefinition") and n.get("name") and (
+                self.writer(n, True) == "driver" or self.uapi(n)):
+            self.fields[f"{n['tagUsed']} {n['name']}"] = list(self.members(n))
+
+    def gather_VarDecl(self, n):
+        self.globals[n["id"]] = n
+        if self.writer(n, True) == "driver":
+            self.declare(n, any("Attr" not in c["kind"] for c in kids(n)) or
+                         n.get("storageClass") != "extern")
+
+    def declare(self, n, defined):
+        self.driver.declared.setdefault(n["name"], (self, n))
+        if defined:
+            self.driver.defined.add(n["name"])
+
+    def gather_FunctionDecl(self, n):
+        mine, block = self.writer(n, True) == "driver", body(n)
+        if mine:
+            self.declare(n, block)
+        if not block:
+            return
+        for x in walk(block):
+            if x.get("kind") == "CallExpr" and mine:
+                self.driver.calls.setdefault(n["name"], set()).add(callee(x) or "*")
+            elif x.get("castKind") == "NullToPointer" and mine:
+                self.driver.nullable.add(n["name"])
+            elif x.get("castKind") == "FunctionToPointerDecay" and not mine and \
+                    self.writer(bare(kids(x)[0])) == "driver":
+                self.driver.callbacks.add(refers(x).get("name"))    # a handler
+            elif x.get("kind") == "VarDecl" and x["name"] == "__sdrm_typed" and not mine:
+                argument = x["type"]["qualType"].rsplit(",", 1)[-1]
+                self.arguments.add(argument.strip(" *)"))
+
+    def gather_tables(self):
+        todo = list(self.arguments)
+        while todo:
+            for f in self.fields.get(todo.pop(), ()):
+                name = self.type(f).element.name
+                if name.startswith(("struct ", "union ")) and name not in self.arguments:
+                    self.arguments.add(name)
+                    todo.append(name)
+        for n in kids(self.tree):
+            if n["kind"] == "VarDecl" and self.writer(n, True) == "driver":
+                for x in walk(n):
+                    if x.get("castKind") == "FunctionToPointerDecay" and refers(x):
+                        described = self.type(n).name in self.described
+                        (self.driver.callbacks if described else
+                         self.driver.in_tables).add(refers(x)["name"])
+
+    def check(self):
+        for n in kids(self.tree):
+            if self.writer(n, True) != "driver":
+                if n["kind"] == "FunctionDecl" and body(n):
+                    Function(self, n).statement(body(n), {})
+                continue
+            if n["kind"] not in DECLARATIONS:
+                self.say(n, "declaration", f"{n['kind']} is no declaration of a driver's")
+                continue
+            if re.match(r"_*sdrm_", n.get("name") or "", re.I):
+                self.say(n, "name", f"{n['name']}: names in sdrm_ are the library's")
+            self.check_attributes(n)
+            getattr(self, "check_" + n["kind"], lambda n: None)(n)
+
+    def check_attributes(self, n):
+        for a in kids(n):
+            if a["kind"].endswith("Attr") and not a.get("implicit") and not a.get("inherited"):
+                if re.search("Capability|Locks", a["kind"]) and n.get("previousDecl"):
+                    self.say(n, "attribute", "conditions: on the first declaration")
+                who, macro, _ = self.source.writer(a)
+                if who == "driver" or who == "kernel" and macro not in ATTRIBUTES:
+                    self.say(n, "attribute", f"{macro or a['kind']} is no attribute for a driver")
+
+    def check_RecordDecl(self, n, outer=None):
+        if not n.get("completeDefinition"):
+            return
+        name = outer or f"{n['tagUsed']} {n.get('name', '')}"
+        if (name in self.arguments or self.uapi(n)) and name in self.padded:
+            self.say(n, "padding", name)
+        for f in kids(n):
+            if f["kind"] == "RecordDecl" and self.writer(f) == "driver":
+                self.check_RecordDecl(f, name)
+            if f["kind"] != "FieldDecl" or self.writer(f) != "driver" or \
+                    "(unnamed" in f["type"]["qualType"]:
+                continue
+            t = self.type(f)
+            if (name in self.arguments or self.uapi(n)) and (t.element.name == "_Bool" or t.element.kind == "enum"):
+                self.say(f, "member", f"{f.get('name')}: user space sets any byte; an integer")
+            if n["tagUsed"] == "union" and self.has(t, lambda x: x.kind not in ("int", "enum", "array", "record")
+                                                    or x.name.startswith("struct sdrm_")):
+                self.say(f, "union", "a union holds integers alone")
+            elif t.kind == "pointer":
+                why = self.wrong_pointer(t) or not t.to.const and "it points to what can change"
+                if why:
+                    self.say(f, "pointer-kept", f"{f.get('name')}: {why}")
+            elif t.kind != "function" and not t.element.name.startswith("struct sdrm_"):
+                if why := self.wrong_value(t):
+                    self.say(f, "member", f"{f.get('name')}: {why}")
+            elif self.owner(t.element):
+                self.say(f, "member", f"{f.get('name')}: to keep an owner, struct sdrm_kept_...")
+
+    def check_VarDecl(self, n):
+        t = self.type(n)
+        if not (t.element.const or t.const):
+            self.say(n, "global", f"{n['name']} outlives the call and can change")
+        elif t.element.kind == "record" and t.element.name not in self.fields and \
+                not re.match(r"struct (?!sdrm_)\w+_(ioctl|driver)$", t.element.name):
+            self.say(n, "global", f"{t.element} outside of all data")
+        function = Function(self, n)
+        for init in parts(n):
+            function.expression(init, {}, n)
+
+    def check_FunctionDecl(self, n):
+        Function(self, n).check()
