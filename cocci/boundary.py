@@ -10,7 +10,7 @@ not in Coccinelle's tree, so it is read from the text.
 import os
 import re
 
-from source import Blocks, keep_lines, same_place, say, strip
+from source import around, keep_lines, same_place, say, strip
 
 # --- what a driver may use ---------------------------------------------------
 
@@ -364,12 +364,10 @@ def calls_unseen(unit, p, name):
     if not (SDRM.match(name) and not name.startswith("sdrm_gem_shmem") and name.islower()
             or name in unit.annotated):
         return False
-    blocks = Blocks(p[0])
-    at = blocks.offset(p[1], p[2])
-    if re.match(r"\w+\s*\(", blocks.text[at:]):
+    before, rest = around(*p)
+    if re.match(r"\w+\s*\(", rest):
         return False
     # In a description or a table, or bound to a command: called with nothing locked.
-    before = blocks.text[:at]
     return not re.search(r"\.\w+\s*=\s*$|SDRM_IOCTL_(FD_)?DEFINE\s*\([^()]*$", before)
 
 
