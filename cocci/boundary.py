@@ -21,8 +21,8 @@ PURE = set("""
 ARRAY_SIZE BIT BIT_ULL GENMASK GENMASK_ULL FIELD_GET FIELD_PREP
 min max min3 max3 min_t max_t clamp clamp_t clamp_val abs
 ALIGN ALIGN_DOWN IS_ALIGNED PAGE_ALIGN round_up round_down roundup rounddown
-DIV_ROUND_UP DIV_ROUND_CLOSEST upper_32_bits lower_32_bits ilog2 is_power_of_2
-check_add_overflow check_sub_overflow check_mul_overflow size_add size_mul
+DIV_ROUND_UP DIV_ROUND_CLOSEST upper_32_bits lower_32_bits ilog2
+check_add_overflow check_sub_overflow check_mul_overflow
 _IO _IOR _IOW _IOWR DRM_IO DRM_IOR DRM_IOW DRM_IOWR DRM_COMMAND_BASE
 offsetof sizeof_field static_assert _Static_assert BUILD_BUG_ON IS_ENABLED
 likely unlikely WARN_ON WARN_ON_ONCE fallthrough __func__ KBUILD_MODNAME

@@ -85,6 +85,11 @@ class Unit:
     def sdrms(self, t):
         return self.has(t, lambda x: x.kind == "record" and x.name.startswith("struct sdrm_"))
 
+    @staticmethod
+    def no_number(t):
+        return t.kind not in ("int", "enum", "array", "record") or \
+            t.name.startswith("struct sdrm_")
+
     def owner(self, t):
         return t.kind == "record" and t.name in self.library.owners
 
@@ -126,7 +131,8 @@ class Unit:
     def gather(self):
         for n in kids(self.tree):
             if n["kind"] == "TypedefDecl":
-                self.typedefs[n["name"]] = n["type"].get("desugaredQualType") or n["type"]["qualType"]
+                t = n["type"]
+                self.typedefs[n["name"]] = t.get("desugaredQualType") or t["qualType"]
             elif n["kind"] == "EnumDecl":
                 self.gather_enum(n)
         for n in kids(self.tree):
@@ -238,10 +244,10 @@ class Unit:
                     "(unnamed" in f["type"]["qualType"]:
                 continue
             t = self.type(f)
-            if (name in self.arguments or self.uapi(n)) and (t.element.name == "_Bool" or t.element.kind == "enum"):
+            given = name in self.arguments or self.uapi(n)
+            if given and (t.element.name == "_Bool" or t.element.kind == "enum"):
                 self.say(f, "member", f"{f.get('name')}: user space sets any byte; an integer")
-            if n["tagUsed"] == "union" and self.has(t, lambda x: x.kind not in ("int", "enum", "array", "record")
-                                                    or x.name.startswith("struct sdrm_")):
+            if n["tagUsed"] == "union" and self.has(t, self.no_number):
                 self.say(f, "union", "a union holds integers alone")
             elif t.kind == "pointer":
                 why = self.wrong_pointer(t) or not t.to.const and "it points to what can change"

@@ -16,10 +16,11 @@ class Function:
         self.values, self.trips, self.outs = Values(unit), 1, set()
         self.owned, self.nulls, self.roots, self.steps = {}, {}, {}, set()
         self.ids = {x["id"] for x in walk(node) if x.get("kind") in ("VarDecl", "ParmVarDecl")}
-        self.moved = {refers(kids(x)[1]).get("id") for x in walk(node) if x.get("kind") == "CallExpr"
-                      and re.match(r"sdrm_\w+_(move|pass|swap)$", callee(x) or "") and kids(x)[1:]}
-        self.moved |= {refers(c).get("id") for x in walk(node) if x.get("kind") == "CallExpr" and
-                       re.match(r"sdrm_\w+_swap$", callee(x) or "") for c in kids(x)[1:]}
+        # What these are passed is empty, or another one, afterwards.
+        self.moved = {refers(argument).get("id") for x in walk(node)
+                      if x.get("kind") == "CallExpr"
+                      and re.match(r"sdrm_\w+_(move|pass|swap)$", callee(x) or "")
+                      for argument in kids(x)[1:]}
 
     def say(self, n, rule, what):
         self.unit.say(n if self.unit.source.writer(n)[2].get("line") else self.node, rule, what)
@@ -60,13 +61,15 @@ class Function:
     def check_owned(self):
         """Each owner that is a parameter goes on at once, and once."""
         for i, p in self.owned.items():
-            names = [x for x in walk(self.node) if refers(x).get("id") == i and x["kind"] == "DeclRefExpr"]
+            names = [x for x in walk(self.node)
+                     if x.get("kind") == "DeclRefExpr" and refers(x)["id"] == i]
             goes = [s for s in kids(body(self.node)) for x in walk(s) for y in kids(x)
                     if y.get("castKind") == "LValueToRValue" and refers(y).get("id") == i
                     and x.get("kind") in ("CallExpr", "InitListExpr")]
             before = kids(body(self.node))[:kids(body(self.node)).index(goes[0])] if goes else ()
-            branches = [x for s in (*before, *goes[:1]) for x in walk(s) if x is not goes[0] and self.unit.writer(x) == "driver"
-                        and (x.get("kind") in BRANCHES or x.get("opcode") in ("&&", "||"))]
+            branches = [x for s in (*before, *goes[:1]) for x in walk(s)
+                        if x is not goes[0] and self.unit.writer(x) == "driver" and
+                        (x.get("kind") in BRANCHES or x.get("opcode") in ("&&", "||"))]
             if len(names) != 1 or len(goes) != 1 or branches:
                 self.say(p, "owned-parameter",
                          f"{p.get('name')}")
@@ -171,8 +174,9 @@ class Function:
             start, p = kids(kids(init)[0])[0], kids(init)[0]["id"]
             table, end = bare(start), bare(kids(cond)[1])
             t = self.type(table)
-            if t.kind == "array" and t.const and cond["opcode"] in ("<", "!=") and end["opcode"] == "+" \
-                    and path(kids(cond)[0]) == p and path(kids(end)[0]) == path(table) \
+            if t.kind == "array" and t.const and cond["opcode"] in ("<", "!=") \
+                    and end["opcode"] == "+" and path(kids(cond)[0]) == p \
+                    and path(kids(end)[0]) == path(table) \
                     and self.values.constant(kids(end)[1]) == t.length \
                     and step["opcode"] == "++" and path(kids(step)[0]) == p:
                 self.steps |= {id(bare(init)), id(end), id(step)}
@@ -194,7 +198,7 @@ class Function:
                     facts[i] = within
                     self.trips *= max(within[1] - within[0] + 1, 1)
                     if self.trips > TRIPS_MAX:
-                        self.say(s, "loop", f"more than {TRIPS_MAX} rounds, with the loops around it")
+                        self.say(s, "loop", f"over {TRIPS_MAX} rounds, with the loops around it")
                     return
         self.say(s, "loop", f"at most {LOOP_MAX} rounds")
 
@@ -234,7 +238,8 @@ class Function:
         for x in c:
             self.expression(x, self.values.before(x, facts), s)
             t = self.type(x)
-            if t.kind == "pointer" and self.unit.writer(s) == "driver" and "local" in self.origin(x):
+            mine = self.unit.writer(s) == "driver"
+            if t.kind == "pointer" and mine and "local" in self.origin(x):
                 self.say(s, "pointer-returned", "it points to what ends with this function")
             if self.name in self.driver.callbacks and t.kind == "int" and not self.errno(x):
                 self.say(s, "result", "of a handler")
@@ -246,8 +251,8 @@ class Function:
         value = self.values.constant(x)
         if value is not None:
             return -4096 < value <= 0
-        return self.unit.writer(x) == "sdrm" or x.get("kind") == "CallExpr" and self.type(x).name == "int" \
-            or refers(x).get("kind") == "VarDecl" and self.type(x).name == "int"
+        call = x.get("kind") == "CallExpr" or refers(x).get("kind") == "VarDecl"
+        return self.unit.writer(x) == "sdrm" or call and self.type(x).name == "int"
 
     def origin(self, x):
         """Where what a pointer points to comes from: parameter, static, local."""
@@ -256,7 +261,7 @@ class Function:
         if kind == "DeclRefExpr":
             i = refers(x)["id"]
             return self.roots.get(i, {"static"} if i in self.unit.globals else {"local"})
-        if kind == "StringLiteral" or x.get("castKind") == "NullToPointer" or kind == "CStyleCastExpr":
+        if kind in ("StringLiteral", "CStyleCastExpr") or x.get("castKind") == "NullToPointer":
             return {"static"}
         if kind == "ConditionalOperator":
             return self.origin(c[1]) | self.origin(c[2])
@@ -389,7 +394,7 @@ class Function:
         if op in ("/", "%") and first <= 0 <= last:
             self.say(n, "divide", "the divisor may be 0")
         elif op in ("/", "%") and first <= -1 <= last and self.type(n).range[0] < 0:
-            self.say(n, "divide", "the divisor may be -1, for which the smallest number does not fit")
+            self.say(n, "divide", "the divisor may be -1, and the smallest number overflows")
         low, high = self.type(n).range
         width = (high - low + 1).bit_length() - 1
         if op in ("<<", ">>") and not 0 <= first <= last < width:
@@ -428,7 +433,7 @@ class Function:
         if kind == "FunctionDecl":
             known = name in driver.declared or re.match(r"sdrm_", name) or name in driver.pure
         elif kind == "EnumConstantDecl":
-            known = name in ("true", "false") or name in self.unit.library.enums or name in self.unit.enums
+            known = name in {"true", "false", *self.unit.library.enums, *self.unit.enums}
         else:
             known = d["id"] in self.unit.globals or d["id"] in self.ids or name.startswith("sdrm_")
         if not known:
@@ -436,8 +441,8 @@ class Function:
 
     def at_MemberExpr(self, n, c, t, facts, parent):
         base = self.type(c[0]).pointee
-        if n["name"].startswith("__sdrm_") or base.kind == "record" and base.name not in self.unit.fields and \
-                not base.name.startswith("struct sdrm_"):
+        if n["name"].startswith("__sdrm_") or base.kind == "record" and \
+                base.name not in self.unit.fields and not base.name.startswith("struct sdrm_"):
             self.say(n, "boundary", f"{n['name']} is no member of the driver's data")
         if n.get("isArrow"):
             self.not_null(c[0], facts)
@@ -473,7 +478,8 @@ class Function:
             self.say(n, "passed", "")
         for a in c[1:]:
             null = a
-            while null.get("kind") in ("ImplicitCastExpr", "ParenExpr") and "NullToPointer" != null.get("castKind"):
+            while null.get("kind") in ("ImplicitCastExpr", "ParenExpr") and \
+                    null.get("castKind") != "NullToPointer":
                 null = kids(null)[0]
             if self.type(a).kind == "pointer" and (mine or null.get("castKind") != "NullToPointer"):
                 self.not_null(a, facts)
@@ -481,7 +487,8 @@ class Function:
     def at_CStyleCastExpr(self, n, c, t, facts, parent):
         source = self.type(c[0])
         switch = parent.get("kind") == "SwitchStmt" and t.kind == "enum"
-        if not (n["castKind"] == "ToVoid" and refers(c[0]) or (t.kind == "int" or switch) and source.kind in ("int", "enum")):
+        number = source.kind in ("int", "enum") and (t.kind == "int" or switch)
+        if not number and not (n["castKind"] == "ToVoid" and refers(c[0])):
             self.say(n, "cast", f"{source} to {n['type']['qualType']}")
 
     def at_ImplicitCastExpr(self, n, c, t, facts, parent):
@@ -491,7 +498,8 @@ class Function:
         if kind not in CONVERSIONS and not same:
             self.say(n, "conversion", f"from {source} to {n['type']['qualType']}")
         if kind == "ArrayToPointerDecay" and t.to and t.to.name == "char" and \
-                bare(c[0])["kind"] != "StringLiteral" and parent.get("kind") != "ArraySubscriptExpr":
+                bare(c[0])["kind"] != "StringLiteral" and \
+                parent.get("kind") != "ArraySubscriptExpr":
             self.say(n, "text", "")
         if kind == "FunctionToPointerDecay" and parent.get("kind") != "CallExpr":
             self.address(n, refers(c[0]).get("name"), parent)
@@ -505,7 +513,8 @@ class Function:
             constant = bare(c[0]).get("opcode") == "~" and low == high or \
                 refers(c[0]).get("kind") == "EnumConstantDecl"
             if not (least <= low and high <= most or constant):
-                self.say(n, "narrowed", f"{c[0]['type']['qualType']} to {n['type']['qualType']} may lose bits or the sign")
+                self.say(n, "narrowed", f"{c[0]['type']['qualType']} to {n['type']['qualType']}"
+                         " may lose bits or the sign")
 
     def address(self, n, name, parent):
         """A function's address stands in a constant table, where no rule is forgotten."""

@@ -14,7 +14,8 @@ CONSTANT = re.compile(r"""\b0[xX][0-9a-fA-F]+[uUlL]*\b|\b\d+[uUlL]*\b|"[^"]*"|'\
                       r"""|\b[A-Z][A-Z0-9_]*\b|[-+*/|&~()<>,\s]""")
 COMMAND = re.compile(r"(DRM_IO[WR]*|_IO[WR]*)\s*\(.*\)$", re.S)
 WORDS = {"_Pragma", "asm", "__asm", "__asm__", "_Generic", "__auto_type", "__attribute__",
-         "__attribute", "typeof", "__typeof__", "__typeof", "__extension__", "__builtin_choose_expr"}
+         "__attribute", "typeof", "__typeof__", "__typeof", "__extension__",
+         "__builtin_choose_expr"}
 FINE = KEYWORDS - {"typeof", "__typeof__"} | PURE
 
 
@@ -33,13 +34,15 @@ def check(driver, path, macros, attributes):
         written = lines[text.count("\n", 0, m.start())].strip()
         if m[1] == "include":
             if not HEADERS.search(written) and not (uapi and UAPI_HEADERS.search(written)):
-                say(m.start(), "directive", f"{written}: sdrm/sdrm.h, uAPI headers and headers beside the file")
+                say(m.start(), "directive",
+                    f"{written}: sdrm/sdrm.h, uAPI headers and headers beside the file")
         elif m[1] == "define":
             define(say, m, macros)
         elif not (path.endswith(".h") and m[1] in ("ifndef", "endif", "if", "else") and
                   (uapi or m[1] in ("ifndef", "endif"))):
             say(m.start(), "directive", f"{written}: a driver is the same in every configuration")
-    body = re.sub(r"^[ \t]*#[^\n]*(\\\n[^\n]*)*", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.M)
+    body = re.sub(r"^[ \t]*#[^\n]*(\\\n[^\n]*)*", lambda m: re.sub(r"[^\n]", " ", m[0]),
+                  text, flags=re.M)
     for m in re.finditer(r"\b[A-Za-z_]\w*|\[\[", body):
         name = m[0]
         if name in WORDS or name == "[[":
@@ -49,7 +52,8 @@ def check(driver, path, macros, attributes):
 
 
 def define(say, m, macros):
-    name, params, value = re.match(r"\s*(\w+)(\([^)]*\))?(.*)", m[2].replace("\\\n", " "), re.S).groups()
+    name, params, value = re.match(r"\s*(\w+)(\([^)]*\))?(.*)", m[2].replace("\\\n", " "),
+                                   re.S).groups()
     if re.match(r"_*sdrm_", name, re.I) or name in macros:
         say(m.start(), "directive", f"#define {name}: the name is not the driver's")
     elif params or CONSTANT.sub("", value) and not COMMAND.match(value.strip()):

@@ -3,6 +3,7 @@
 #define SDRM_VALUES_H
 
 #include <sdrm/inside.h>
+#include <linux/bitfield.h>
 #include <linux/kernel.h>
 #include <linux/nospec.h>
 
