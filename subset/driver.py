@@ -14,7 +14,7 @@ class Driver:
         self.library, self.source, self.pure = library, source, pure
         self.found, self.units, self.calls = {}, [], {}
         self.defined, self.declared, self.nullable = set(), {}, set()
-        self.callbacks, self.in_tables = set(), set()
+        self.callbacks, self.in_tables, self.again = set(), set(), []
 
     def say(self, at, rule, what):
         said = ": ".join(filter(None, (what, WRITE.get(rule))))
@@ -30,6 +30,9 @@ class Driver:
             self.nullable |= more
         for unit in self.units:
             unit.check()
+        for name, unit, node in self.again:
+            if name in self.defined and self.declared[name][0] is not unit:
+                unit.say(node, "extern", f"{name} is another source's: declare it in a header")
         for name, (unit, node) in self.declared.items():
             if name not in self.defined:
                 unit.say(node, "extern", f"no source of this driver defines {name}")
@@ -87,8 +90,8 @@ class Unit:
 
     @staticmethod
     def no_number(t):
-        return t.kind not in ("int", "enum", "array", "record") or \
-            t.name.startswith("struct sdrm_")
+        return t.kind not in ("int", "array") and not t.name.startswith("union ") or \
+            t.name == "_Bool"
 
     def owner(self, t):
         return t.kind == "record" and t.name in self.library.owners
@@ -123,7 +126,9 @@ class Unit:
         return None if to.kind == "enum" else f"a pointer to {to.kind}"
 
     def wrong(self, t):
-        """Of parameters and locals."""
+        """Of parameters, results and locals."""
+        if t.name in self.tables:
+            return f"{t} has pointers in it, so it is for static tables alone"
         return self.wrong_pointer(t) if t.kind == "pointer" else self.wrong_value(t)
 
     # --- declarations -------------------------------------------------------------------
@@ -148,10 +153,10 @@ class Unit:
             given = next((int(x["value"]) for x in walk(c) if x.get("kind") == "ConstantExpr"
                           and "value" in x), None)
             value = given if given is not None or parts(c) or value is None else value + 1
-            self.enums[c["name"]] = value
-        values = [self.enums[c["name"]] for c in kids(n) if c["kind"] == "EnumConstantDecl"]
-        if n.get("name") and values and None not in values:
-            self.enum_ranges["enum " + n["name"]] = min(values), max(values)
+            self.enums[c["id"]], self.enums[c["name"]] = value, value
+        values = [self.enums[c["id"]] for c in kids(n) if c["kind"] == "EnumConstantDecl"]
+        if n.get("name") and values and None not in values:     # data begins as 0
+            self.enum_ranges["enum " + n["name"]] = min(0, *values), max(0, *values)
 
     def gather_RecordDecl(self, n):
         for f in (f for f in walk(n) if f.get("isBitfield")):
@@ -171,7 +176,10 @@ class Unit:
 
     def declare(self, n, defined):
         self.driver.declared.setdefault(n["name"], (self, n))
+        if not defined and (self.source.writer(n)[2].get("file") or "").endswith(".c"):
+            self.driver.again.append((n["name"], self, n))
         if defined:
+            self.driver.declared[n["name"]] = self, self.driver.declared[n["name"]][1]
             self.driver.defined.add(n["name"])
 
     def gather_FunctionDecl(self, n):
@@ -189,8 +197,10 @@ class Unit:
                     self.writer(bare(kids(x)[0])) == "driver":
                 self.driver.callbacks.add(refers(x).get("name"))    # a handler
             elif x.get("kind") == "VarDecl" and x["name"] == "__sdrm_typed" and not mine:
-                argument = x["type"]["qualType"].rsplit(",", 1)[-1]
-                self.arguments.add(argument.strip(" *)"))
+                t = parse(x["type"]["qualType"].rsplit(",", 1)[-1].strip(" *)"), self.typedefs)
+                self.arguments.add(t.name)
+                if t.name == "_Bool" or t.kind == "enum":
+                    self.say(x, "member", "the argument: user space sets any byte; an integer")
 
     def gather_tables(self):
         todo = list(self.arguments)
@@ -235,7 +245,8 @@ class Unit:
         if not n.get("completeDefinition"):
             return
         name = outer or f"{n['tagUsed']} {n.get('name', '')}"
-        if (name in self.arguments or self.uapi(n)) and name in self.padded:
+        if (name in self.arguments or self.uapi(n)) and any(
+                name == p or p.startswith(name + "::") for p in self.padded):
             self.say(n, "padding", name)
         for f in kids(n):
             if f["kind"] == "RecordDecl" and self.writer(f) == "driver":
@@ -253,6 +264,10 @@ class Unit:
                 why = self.wrong_pointer(t) or not t.to.const and "it points to what can change"
                 if why:
                     self.say(f, "pointer-kept", f"{f.get('name')}: {why}")
+            elif t.name in self.library.bases and f.get("name") != "base":
+                self.say(f, "member", f"{f.get('name')}: {t} is a base, and stands first")
+            elif self.bits.get(f["id"], 0) > 32:
+                self.say(f, "member", f"{f.get('name')}: a bit-field of more than 32 bits")
             elif t.kind != "function" and not t.element.name.startswith("struct sdrm_"):
                 if why := self.wrong_value(t):
                     self.say(f, "member", f"{f.get('name')}: {why}")
@@ -263,6 +278,8 @@ class Unit:
         t = self.type(n)
         if not (t.element.const or t.const):
             self.say(n, "global", f"{n['name']} outlives the call and can change")
+        elif t.element.name in self.fields and self.sdrms(t):
+            self.say(n, "global", f"{t.element} has something of sdrm's in it")
         elif t.element.kind == "record" and t.element.name not in self.fields and \
                 not re.match(r"struct (?!sdrm_)\w+_(ioctl|driver)$", t.element.name):
             self.say(n, "global", f"{t.element} outside of all data")

@@ -5,7 +5,7 @@ import re
 from allowed import (BRANCHES, CONVERSIONS, EXPRESSIONS, LOOP_MAX, OPERATORS, STATEMENTS,
                      TRIPS_MAX)
 from tree import bare, body, callee, kids, parse, parts, refers, walk
-from values import COMPARE, FLIP, Values, path, written
+from values import COMPARE, FLIP, Values, null, path, written
 
 
 class Function:
@@ -13,7 +13,7 @@ class Function:
 
     def __init__(self, unit, node):
         self.unit, self.driver, self.node, self.name = unit, unit.driver, node, node["name"]
-        self.values, self.trips, self.outs = Values(unit), 1, set()
+        self.values, self.trips, self.outs, self.judging = Values(unit), 1, set(), set()
         self.owned, self.nulls, self.roots, self.steps = {}, {}, {}, set()
         self.ids = {x["id"] for x in walk(node) if x.get("kind") in ("VarDecl", "ParmVarDecl")}
         # What these are passed is empty, or another one, afterwards.
@@ -53,8 +53,10 @@ class Function:
         if n.get("opcode") == "&" and path(n) and self.unit.writer(parent) == "driver":
             if parent.get("kind") != "CallExpr":
                 self.values.aliased.add(path(n).split(".")[0])
-            elif callee(parent) in self.driver.declared:
+            elif re.match("sdrm_", callee(parent) or "") or callee(parent) in self.driver.declared:
                 self.outs.add(path(n))
+            if parent.get("kind") == "CallExpr" and self.type(parent).kind == "pointer":
+                self.values.aliased.add(path(n).split(".")[0])      # it may come back
         for c in kids(n):
             self.find_aliases(c, parent if n.get("kind") == "ImplicitCastExpr" else n)
 
@@ -158,13 +160,18 @@ class Function:
         self.statement(init, facts)
         self.values.forget(s, facts)
         inner = dict(facts)
+        within = {}
         if mine and not self.table_loop(init, cond, step):
-            self.counted(s, init, cond, step, block, inner)
-        for x in (cond, step):
-            if x:
-                self.expression(x, self.values.before(x, inner), s)
-        inner.update(self.values.learn(cond, True, inner) if cond else {})
-        self.values.forget(cond, inner)
+            within = self.counted(s, init, cond, step, block, inner)
+        if cond:
+            # The variable may be one beyond, before it is compared.
+            self.expression(cond, {**self.values.before(cond, inner), **{
+                k: v for k, v in inner.items() if k in within}}, s)
+            inner.update(self.values.learn(cond, True, inner))
+            self.values.forget(cond, inner)
+        inner.update(within)
+        if step:
+            self.expression(step, self.values.before(step, inner), s)
         self.statement(block, inner)
         self.trips = trips
 
@@ -188,30 +195,42 @@ class Function:
     def counted(self, s, init, cond, step, block, facts):
         """A loop counts a local integer, which only the loop writes, to a limit."""
         i, start = self.counter(init)
-        if i and i not in self.values.aliased and not any(
+        writes = [w for part in (cond, step, block) if part for w, _ in written(part, self.type)
+                  if path(w) == i]
+        if i and i not in self.values.aliased and len(writes) == 1 and not any(
                 path(w) == i for w, _ in written(block, self.type)):
             for one in (x for x in conjuncts(cond) if x.get("opcode") in COMPARE):
                 left, right = kids(one)
-                within = self.within(i, start, bare(left), one["opcode"], right, step, facts) or \
-                    self.within(i, start, bare(right), FLIP[one["opcode"]], left, step, facts)
+                within = self.within(i, start, left, one["opcode"], right, step, facts) or \
+                    self.within(i, start, right, FLIP[one["opcode"]], left, step, facts)
                 if within and within[1] - within[0] <= LOOP_MAX:
-                    facts[i] = within
                     self.trips *= max(within[1] - within[0] + 1, 1)
                     if self.trips > TRIPS_MAX:
                         self.say(s, "loop", f"over {TRIPS_MAX} rounds, with the loops around it")
-                    return
+                    begin = self.values.range(start, facts)
+                    facts[i] = min(begin[0], within[0]), max(begin[1], within[1] + 1)
+                    return {i: within}
         self.say(s, "loop", f"at most {LOOP_MAX} rounds")
+        return {}
 
     def within(self, i, start, side, op, limit, step, facts):
         """The values of @i in a loop that goes on while @side @op @limit; None if it may go
         on for ever."""
         low, high = self.values.range(limit, facts)
         first, last = self.values.range(start, facts)
+        compared, side = self.type(side).range, bare(side)
         least, most = self.values.whole(side)
+        if compared[0] >= 0 > least:        # a negative one is compared as a large one
+            least = 0
+            if first < 0:
+                return None
         if side.get("opcode") == "--" and not step and path(kids(side)[0]) == i and op == ">":
-            return (low, last - 1) if low >= max(least, 0) else None
-        if side.get("opcode") == "+" and (plus := self.values.constant(kids(side)[1])) is not None:
-            side, low, high = bare(kids(side)[0]), low - plus, high - plus
+            return (low, last - 1) if low >= max(least, 0) and side.get("isPostfix") else None
+        if side.get("opcode") == "+" and 0 < (self.values.constant(kids(side)[1]) or 0) <= LOOP_MAX:
+            plus, side = self.values.constant(kids(side)[1]), bare(kids(side)[0])
+            low, high = low - plus, high - plus
+            if last + plus > most:
+                return None
         if not path(side) == i or not step or path(kids(step)[0]) != i:
             return None
         by = self.values.constant(kids(step)[1]) if "=" in step["opcode"] else 1
@@ -251,8 +270,22 @@ class Function:
         value = self.values.constant(x)
         if value is not None:
             return -4096 < value <= 0
-        call = x.get("kind") == "CallExpr" or refers(x).get("kind") == "VarDecl"
-        return self.unit.writer(x) == "sdrm" or call and self.type(x).name == "int"
+        if self.type(x).name != "int" or refers(x).get("id") in self.judging:
+            return self.unit.writer(x) == "sdrm" or refers(x).get("id") in self.judging
+        if refers(x).get("kind") == "VarDecl":      # and so all that it is set to
+            self.judging.add(refers(x)["id"])
+            return all(self.errno(y) for y in self.assigned(refers(x)["id"]))
+        return self.unit.writer(x) == "sdrm" or x.get("kind") == "CallExpr"
+
+    def assigned(self, i):
+        for x in walk(self.node):
+            if x.get("kind") == "VarDecl" and x["id"] == i:
+                yield from parts(x)
+            elif "=" in x.get("opcode", "") and kids(x) and path(kids(x)[0]) == i \
+                    and x["opcode"] not in COMPARE:
+                yield kids(x)[1]
+            elif x.get("opcode") in ("++", "--") and path(kids(x)[0]) == i:
+                yield x
 
     def origin(self, x):
         """Where what a pointer points to comes from: parameter, static, local."""
@@ -306,6 +339,8 @@ class Function:
             why = "it has something of sdrm's in it"
         if why:
             self.say(d, "local", f"{d['name']}: {why}")
+        if t.element.name in self.unit.tables and d.get("storageClass") != "static":
+            self.say(d, "local", f"{d['name']} has pointers in it, so it is static")
         if not init and (t.kind in ("record", "array") or d["id"] in self.outs):
             self.say(d, "uninitialised", f"{d['name']} starts with what the stack held")
 
@@ -322,7 +357,7 @@ class Function:
             self.say(n, "expression", f"{kind} is no expression of a driver's")
         if kind == "UnaryExprOrTypeTraitExpr":
             return
-        if kind == "ArraySubscriptExpr" and self.unit.writer(c[1]) != "sdrm":
+        if kind == "ArraySubscriptExpr" and callee_of(c[1]) != "__sdrm_below":
             self.check_index(n, c, facts)
         if mine != "sdrm":
             self.check_owner(n, kind, parent)
@@ -330,12 +365,14 @@ class Function:
         if mine == "driver":
             if n.get("opcode", "!") not in OPERATORS:
                 self.say(n, "expression", f"the operator {n['opcode']}")
-            self.check_write(n, kind, c)
+            self.check_write(n, kind, c, facts)
             getattr(self, "at_" + kind, lambda *_: None)(n, c, self.type(n), facts, parent)
         elif kind == "IntegerLiteral" and parent.get("opcode") != "-" and \
                 re.match(r"E[A-Z0-9]+$", self.unit.source.writer(n)[1]):
             self.say(n, "errno-sign", "")
         elif kind == "CallExpr" and callee(n) == "__sdrm_debug":
+            if re.search(r"%[^%a-z]*p", c[1:] and str(bare(c[1]).get("value"))):
+                self.say(n, "debug-text", "")
             for a in c[2:]:
                 if self.type(bare(a)).kind != "int" and bare(a)["kind"] != "StringLiteral":
                     self.say(a, "debug-text", "")
@@ -348,7 +385,9 @@ class Function:
             self.expression(c[0], facts, n, who)
             for x, truth in zip(c[1:], (True, False) if kind == "ConditionalOperator"
                                 else (n["opcode"] == "&&",)):
-                self.expression(x, {**facts, **self.values.learn(c[0], truth, facts)}, n, who)
+                known = {**facts, **self.values.learn(c[0], truth, facts)}
+                self.values.forget(c[0], known)
+                self.expression(x, known, n, who)
         else:
             for x in parts(n):
                 self.expression(x, facts, n, who)
@@ -370,7 +409,7 @@ class Function:
                 parent.get("kind") == "CallExpr" and not moves):
             self.say(n, "owner-dropped", "")
 
-    def check_write(self, n, kind, c):
+    def check_write(self, n, kind, c, facts):
         if not (kind == "CompoundAssignOperator" or n.get("opcode") in ("=", "++", "--")):
             return
         t, target = self.type(c[0]), bare(c[0])
@@ -380,6 +419,10 @@ class Function:
             self.say(n, "global", f"writes {refers(target)['name']}, which outlives the call")
         if self.unit.sdrms(t) and t.kind != "pointer":
             self.say(n, "sdrm-copied", f"assigns {t}, which has something of sdrm's in it")
+        if self.unit.bits.get(target_of(c[0])) and n["opcode"] == "=":
+            (low, high), (least, most) = self.values.range(c[1], facts), self.values.whole(bare(c[0]))
+            if low < least or high > most:
+                self.say(n, "narrowed", "what a bit-field is set to may lose bits")
         if t.kind == "enum" and n["opcode"] != "=":
             self.say(n, "enum", "no arithmetic on an enum")
         if t.kind == "pointer" and id(n) not in self.steps:
@@ -419,6 +462,8 @@ class Function:
         if n.get("kind") == "ConditionalOperator":
             return any(self.maybe_null(x, {**facts, **self.values.learn(kids(n)[0], truth, facts)})
                        for x, truth in zip(kids(n)[1:], (True, False)))
+        if n.get("kind") == "BinaryConditionalOperator":
+            return self.maybe_null(kids(n)[-1], facts)
         if n.get("kind") == "CallExpr":
             return callee(n) in self.driver.nullable
         return refers(n).get("id") in self.nulls and ("there", path(n)) not in facts
@@ -450,13 +495,28 @@ class Function:
     def check_index(self, n, c, facts):
         base = self.type(bare(c[0]))
         if base.kind != "array":
-            self.say(n, "pointer-arithmetic", "an index into a pointer")
+            if self.unit.writer(n) != "sdrm":
+                self.say(n, "pointer-arithmetic", "an index into a pointer")
         elif not self.unit.owner(base.to):
             low, high = self.values.range(c[1], facts)
             if low < 0 or high >= base.length:
                 self.say(n, "index", f"of {base.length} elements")
 
+    def at_InitListExpr(self, n, c, t, facts, parent):
+        """A table has no gaps: what it points to is followed."""
+        table = t.element.name in self.unit.tables
+        gap = any(x.get("kind") == "ImplicitValueInitExpr" or null(x) for x in kids(n)
+                  if self.type(x).kind in ("pointer", "function") or t.kind == "array")
+        if table and gap:
+            self.say(n, "null", "a gap in a table")
+
+    def at_CompoundLiteralExpr(self, n, c, t, facts, parent):
+        if t.element.name in self.unit.tables:
+            self.say(n, "pointer-kept", f"a {t} on the stack")
+
     def at_UnaryOperator(self, n, c, t, facts, parent):
+        if n["opcode"] == "&" and t.to and t.to.name == "char":
+            self.say(n, "text", "")
         if n["opcode"] == "*":
             self.not_null(c[0], facts)
         if n["opcode"] in ("++", "--") and t.kind == "pointer" and id(n) not in self.steps:
@@ -477,11 +537,8 @@ class Function:
                 parent.get("kind") not in ("ReturnStmt", "ConditionalOperator"):
             self.say(n, "passed", "")
         for a in c[1:]:
-            null = a
-            while null.get("kind") in ("ImplicitCastExpr", "ParenExpr") and \
-                    null.get("castKind") != "NullToPointer":
-                null = kids(null)[0]
-            if self.type(a).kind == "pointer" and (mine or null.get("castKind") != "NullToPointer"):
+            optional = null(a) and callee(n) in self.unit.library.optional
+            if self.type(a).kind == "pointer" and (mine or not optional):
                 self.not_null(a, facts)
 
     def at_CStyleCastExpr(self, n, c, t, facts, parent):
@@ -535,6 +592,15 @@ class Function:
             of = self.unit.library.enums.get(refers(n)["name"])
             return not of or "enum " + of == name
         return self.type(n).kind == "enum" and self.type(n).name == name
+
+
+def target_of(n):
+    return bare(n).get("referencedMemberDecl")
+
+
+def callee_of(n):
+    n = bare(n)
+    return callee(n) if n.get("kind") == "CallExpr" else None
 
 
 def conjuncts(n):

@@ -11,7 +11,7 @@ from source import strip  # noqa: E402
 HEADERS = re.compile(r'<sdrm/sdrm\.h>|<uapi/[\w/.-]+>|<drm/\w+_drm\.h>|"[\w.-]+\.h"')
 UAPI_HEADERS = re.compile(r'<linux/(types|ioctl)\.h>|"drm\.h"|<drm/drm\.h>')
 CONSTANT = re.compile(r"""\b0[xX][0-9a-fA-F]+[uUlL]*\b|\b\d+[uUlL]*\b|"[^"]*"|'\\?.'"""
-                      r"""|\b[A-Z][A-Z0-9_]*\b|[-+*/|&~()<>,\s]""")
+                      r"""|\b[A-Z][A-Z0-9_]*\b|\b[us](?:8|16|32|64)\b|[-+*/|&~()<>,\s]""")
 COMMAND = re.compile(r"(DRM_IO[WR]*|_IO[WR]*)\s*\(.*\)$", re.S)
 WORDS = {"_Pragma", "asm", "__asm", "__asm__", "_Generic", "__auto_type", "__attribute__",
          "__attribute", "typeof", "__typeof__", "__typeof", "__extension__",

@@ -29,7 +29,7 @@ class Type:
 
     def __str__(self):
         if self.to:
-            return f"{self.to} *" if self.kind == "pointer" else f"{self.to}[]"
+            return f"{self.to} *" if self.kind == "pointer" else f"{self.to}[{self.length}]"
         return self.name or self.kind
 
     @property
@@ -75,7 +75,7 @@ def parse(text, typedefs):
 
 
 def kids(node):
-    return node.get("inner", ())
+    return node.get("inner", ()) or node.get("array_filler", ())
 
 
 def parts(node):

@@ -11,10 +11,20 @@ NOT = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "==": "!=", "!=": "=="}
 CASTS = ("ImplicitCastExpr", "CStyleCastExpr")
 
 
+def null(n):
+    """Is it a literal NULL?"""
+    while n.get("kind") in ("ImplicitCastExpr", "ParenExpr") and \
+            n.get("castKind") != "NullToPointer":
+        n = kids(n)[0]
+    return n.get("castKind") == "NullToPointer"
+
+
 def in_union(member):
     """Or in a struct without a name, which may lie in one."""
-    t = kids(member)[0]["type"]
-    return re.search(r"\bunion |\(unnamed", t.get("desugaredQualType", t["qualType"]))
+    base = bare(kids(member)[0])
+    t = base["type"]
+    return re.search(r"\bunion |\(unnamed", t.get("desugaredQualType", t["qualType"])) or \
+        base.get("kind") == "MemberExpr" and in_union(base)
 
 
 def member(n):
@@ -134,6 +144,8 @@ class Values:
         """What its type can hold: a bit-field, an enum's constants."""
         t = self.type(n)
         bits = self.unit.bits.get(n.get("referencedMemberDecl"))
+        if bits and t.kind == "enum":
+            return -2 ** bits // 2, 2 ** bits - 1
         if bits:
             return (0, 2 ** bits - 1) if t.range[0] >= 0 else (-2 ** bits // 2, 2 ** bits // 2 - 1)
         return self.unit.enum_ranges.get(t.name, t.range)
@@ -149,15 +161,16 @@ class Values:
                 return 0, 1
             return self.fit(n, self.range(c[0], facts)) if t.kind in ("int", "enum") else whole
         if kind == "DeclRefExpr" and refers(n)["kind"] == "EnumConstantDecl":
-            value = self.enums.get(refers(n)["name"])
+            value = self.enums.get(refers(n)["id"])
             return whole if value is None else (value, value)
-        if kind in ("DeclRefExpr", "MemberExpr"):
+        if kind in ("DeclRefExpr", "MemberExpr") or n.get("opcode") == "*" and len(c) == 1:
             low, high = facts.get(path(n), whole)
             return max(low, whole[0]), min(high, whole[1])
         if kind == "UnaryExprOrTypeTraitExpr" and n.get("name") == "sizeof":
             of_ = parse(n["argType"]["qualType"], {}) if "argType" in n else self.type(c[0])
             size = self.size_of(of_)
-            if "(unnamed" in of_.name:       # BUILD_BUG_ON_ZERO(), in ARRAY_SIZE()
+            # BUILD_BUG_ON_ZERO(), in ARRAY_SIZE()
+            if "(unnamed" in of_.name and self.unit.writer(n) != "driver":
                 return 0, 0
             if of_.kind == "record" and self.unit.fields.get(of_.name) == []:
                 return 0, 0
@@ -191,6 +204,8 @@ class Values:
             all_, one = (self.type(kids(bare(o))[0]) for o in c)    # ARRAY_SIZE()
             if all_.kind == "array" and str(all_.to) == str(one):
                 return all_.length, all_.length
+        if a == b and x == y and op in ("|", "&", "^"):
+            return ({"|": a | x, "&": a & x, "^": a ^ x}[op],) * 2
         if op == "+":
             return a + x, b + y
         if op == "-":
@@ -241,7 +256,7 @@ class Values:
         for one, other, op in ((c[0], c[1], cond["opcode"]), (c[1], c[0], FLIP[cond["opcode"]])):
             op, name = op if truth else NOT[op], path(one)
             if name and self.type(one).kind == "pointer":
-                if op == "!=" and bare(other).get("kind") != "DeclRefExpr":
+                if op == "!=" and null(other):
                     known["there", name] = True
                 continue
             if not name or name.split(".")[0] in self.aliased:

@@ -2,7 +2,7 @@
 // class: boundary: raw kernel API through a raw header
 // tool: subset
 // says: \[macro\]
-// off: macro boundary directive
+// off: macro boundary directive null
 // rust: unsafe, and only behind bindings
 /*
  * A header that uses no poisoned name passes, and clang takes functions in a file
