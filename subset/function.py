@@ -420,7 +420,8 @@ class Function:
         if self.unit.sdrms(t) and t.kind != "pointer":
             self.say(n, "sdrm-copied", f"assigns {t}, which has something of sdrm's in it")
         if self.unit.bits.get(target_of(c[0])) and n["opcode"] == "=":
-            (low, high), (least, most) = self.values.range(c[1], facts), self.values.whole(bare(c[0]))
+            low, high = self.values.range(c[1], facts)
+            least, most = self.values.whole(bare(c[0]))
             if low < least or high > most:
                 self.say(n, "narrowed", "what a bit-field is set to may lose bits")
         if t.kind == "enum" and n["opcode"] != "=":

@@ -37,7 +37,7 @@ struct sdrm_gem {
  * imported object locks its reservation.
  */
 __SDRM_DEFINE_OWNER(gem, drm_gem_object_put,
-		    __sdrm_must_not_hold(__sdrm_resv_locked))
+		    __sdrm_above_resv)
 #define __SDRM_DROP_gem __sdrm_gem_drop
 __SDRM_DEFINE_KEPT(gem, drm_gem_object_get, drm_gem_object_put)
 
@@ -79,7 +79,7 @@ struct sdrm_gem_list {
 
 void __sdrm_gem_list_release(struct sdrm_gem_set *set);
 __SDRM_DEFINE_OWNER(gem_list, __sdrm_gem_list_release,
-		    __sdrm_must_not_hold(__sdrm_resv_locked))
+		    __sdrm_above_resv)
 #define __SDRM_DROP_gem_list __sdrm_gem_list_drop
 
 struct sdrm_gem_list __must_check
