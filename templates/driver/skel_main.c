@@ -13,7 +13,7 @@ struct skel_device {
 /* An open file. What is set up at open is constant for ioctls. */
 struct skel_file {
 	struct sdrm_file base;
-	u32 limit;
+	u16 limit;	/* so that twice of it fits */
 };
 
 SDRM_DRIVER_TYPES(skel, skel_device, skel_file);
