@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
 """The lists that docs/driver-subset.md stands for: what is on none of them is refused."""
-import re
 
 DECLARATIONS = {"RecordDecl", "EnumDecl", "TypedefDecl", "FunctionDecl", "VarDecl", "EmptyDecl",
                 "StaticAssertDecl"}
@@ -24,7 +23,6 @@ ATTRIBUTES = {"inline", "__must_check", "__maybe_unused", "__always_unused", "__
 BRANCHES = {"ConditionalOperator", "BinaryConditionalOperator", "IfStmt", "SwitchStmt", "ForStmt",
             "ReturnStmt"}
 LOOP_MAX, TRIPS_MAX = 65536, 1 << 20
-PADDED = re.compile(r"padding (?:struct|size of) '([^']+)'")
 # What to write instead.
 WRITE = {
     "cast": "casts are between integers",

@@ -4,7 +4,7 @@ import re
 
 from allowed import ATTRIBUTES, DECLARATIONS, WRITE
 from function import Function
-from tree import TYPEDEFS, bare, body, callee, kids, parse, parts, refers, walk
+from tree import TYPEDEFS, bare, body, callee, kids, parse, parts, refers, spelled, walk
 
 
 class Driver:
@@ -64,8 +64,7 @@ class Unit:
         return self.source.writer(node, begin)[0]
 
     def type(self, node):
-        t = node.get("type", {})
-        return parse(t.get("desugaredQualType") or t.get("qualType", "?"), self.typedefs)
+        return parse(spelled(node), self.typedefs)
 
     def uapi(self, node):
         return "/uapi/" in (self.source.writer(node)[2].get("file") or "")
@@ -86,7 +85,7 @@ class Unit:
             any(self.has(self.type(f), test) for f in self.fields.get(t.name, ()))
 
     def sdrms(self, t):
-        return self.has(t, lambda x: x.kind == "record" and x.name.startswith("struct sdrm_"))
+        return self.has(t, lambda x: x.of_sdrm)
 
     @staticmethod
     def no_number(t):
@@ -108,13 +107,13 @@ class Unit:
             return None
         if t.kind in ("pointer", "function"):
             return "a pointer that is kept"
-        return f"{t} is sdrm's" if t.name.startswith("struct sdrm_") else \
+        return f"{t} is sdrm's" if t.of_sdrm else \
             f"{t} is neither an integer nor the driver's"
 
     def wrong_pointer(self, t):
         to = t.to
         if to.kind == "record":
-            if to.name not in self.fields and not to.name.startswith("struct sdrm_"):
+            if to.name not in self.fields and not to.of_sdrm:
                 return f"{to} is not the driver's"
             if self.owner(to) and not to.const:
                 return f"an owner is lent as const {to} *"
@@ -136,8 +135,7 @@ class Unit:
     def gather(self):
         for n in kids(self.tree):
             if n["kind"] == "TypedefDecl":
-                t = n["type"]
-                self.typedefs[n["name"]] = t.get("desugaredQualType") or t["qualType"]
+                self.typedefs[n["name"]] = spelled(n)
             elif n["kind"] == "EnumDecl":
                 self.gather_enum(n)
         for n in kids(self.tree):
@@ -268,7 +266,7 @@ class Unit:
                 self.say(f, "member", f"{f.get('name')}: {t} is a base, and stands first")
             elif self.bits.get(f["id"], 0) > 32:
                 self.say(f, "member", f"{f.get('name')}: a bit-field of more than 32 bits")
-            elif t.kind != "function" and not t.element.name.startswith("struct sdrm_"):
+            elif t.kind != "function" and not t.element.of_sdrm:
                 if why := self.wrong_value(t):
                     self.say(f, "member", f"{f.get('name')}: {why}")
             elif self.owner(t.element):

@@ -5,7 +5,7 @@ import re
 from allowed import (BRANCHES, CONVERSIONS, EXPRESSIONS, LOOP_MAX, OPERATORS, STATEMENTS,
                      TRIPS_MAX)
 from tree import bare, body, callee, kids, parse, parts, refers, walk
-from values import COMPARE, FLIP, Values, null, path, written
+from values import COMPARE, FLIP, Values, assigns, null, path, written
 
 
 class Function:
@@ -15,6 +15,7 @@ class Function:
         self.unit, self.driver, self.node, self.name = unit, unit.driver, node, node["name"]
         self.values, self.trips, self.outs, self.judging = Values(unit), 1, set(), set()
         self.owned, self.nulls, self.roots, self.steps = {}, {}, {}, set()
+        self.switched = None    # the case that stands right in its switch
         self.ids = {x["id"] for x in walk(node) if x.get("kind") in ("VarDecl", "ParmVarDecl")}
         # What these are passed is empty, or another one, afterwards.
         self.moved = {refers(argument).get("id") for x in walk(node)
@@ -73,8 +74,7 @@ class Function:
                         if x is not goes[0] and self.unit.writer(x) == "driver" and
                         (x.get("kind") in BRANCHES or x.get("opcode") in ("&&", "||"))]
             if len(names) != 1 or len(goes) != 1 or branches:
-                self.say(p, "owned-parameter",
-                         f"{p.get('name')}")
+                self.say(p, "owned-parameter", p.get("name"))
 
     # --- statements -----------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ class Function:
             if not leaves(branch):
                 self.values.forget(branch, facts)
         if leaves(c[1]):
-            facts.update({k: v for k, v in outcome[1].items()})
+            facts.update(outcome[1])
         elif len(c) > 2 and leaves(c[2]):
             facts.update(outcome[0])
 
@@ -176,7 +176,8 @@ class Function:
         self.trips = trips
 
     def table_loop(self, init, cond, step):
-        """for (p = table; p < table + ARRAY_SIZE(table); p++), table a constant array."""
+        """Is it for (p = table; p < table + ARRAY_SIZE(table); p++), table a constant
+        array?"""
         try:
             start, p = kids(kids(init)[0])[0], kids(init)[0]["id"]
             table, end = bare(start), bare(kids(cond)[1])
@@ -187,18 +188,18 @@ class Function:
                     and self.values.constant(kids(end)[1]) == t.length \
                     and step["opcode"] == "++" and path(kids(step)[0]) == p:
                 self.steps |= {id(bare(init)), id(end), id(step)}
-                return p
+                return True
         except (IndexError, KeyError, TypeError):
             pass
-        return None
+        return False
 
     def counted(self, s, init, cond, step, block, facts):
         """A loop counts a local integer, which only the loop writes, to a limit."""
         i, start = self.counter(init)
         writes = [w for part in (cond, step, block) if part for w, _ in written(part, self.type)
                   if path(w) == i]
-        if i and i not in self.values.aliased and len(writes) == 1 and not any(
-                path(w) == i for w, _ in written(block, self.type)):
+        # The one is what within() asks for: the step, or what takes its place in the condition.
+        if i and i not in self.values.aliased and len(writes) == 1:
             for one in (x for x in conjuncts(cond) if x.get("opcode") in COMPARE):
                 left, right = kids(one)
                 within = self.within(i, start, left, one["opcode"], right, step, facts) or \
@@ -281,11 +282,8 @@ class Function:
         for x in walk(self.node):
             if x.get("kind") == "VarDecl" and x["id"] == i:
                 yield from parts(x)
-            elif "=" in x.get("opcode", "") and kids(x) and path(kids(x)[0]) == i \
-                    and x["opcode"] not in COMPARE:
-                yield kids(x)[1]
-            elif x.get("opcode") in ("++", "--") and path(kids(x)[0]) == i:
-                yield x
+            elif assigns(x) and path(kids(x)[0]) == i:
+                yield kids(x)[1] if len(kids(x)) > 1 else x
 
     def origin(self, x):
         """Where what a pointer points to comes from: parameter, static, local."""
@@ -357,7 +355,7 @@ class Function:
             self.say(n, "expression", f"{kind} is no expression of a driver's")
         if kind == "UnaryExprOrTypeTraitExpr":
             return
-        if kind == "ArraySubscriptExpr" and callee_of(c[1]) != "__sdrm_below":
+        if kind == "ArraySubscriptExpr" and callee(c[1]) != "__sdrm_below":
             self.check_index(n, c, facts)
         if mine != "sdrm":
             self.check_owner(n, kind, parent)
@@ -365,7 +363,7 @@ class Function:
         if mine == "driver":
             if n.get("opcode", "!") not in OPERATORS:
                 self.say(n, "expression", f"the operator {n['opcode']}")
-            self.check_write(n, kind, c, facts)
+            self.check_write(n, c, facts)
             getattr(self, "at_" + kind, lambda *_: None)(n, c, self.type(n), facts, parent)
         elif kind == "IntegerLiteral" and parent.get("opcode") != "-" and \
                 re.match(r"E[A-Z0-9]+$", self.unit.source.writer(n)[1]):
@@ -403,14 +401,14 @@ class Function:
             self.say(n, "sdrm-made", f"a {t} made by hand; an error is SDRM_ERROR()")
         if n.get("castKind") == "LValueToRValue" and not self.unit.owner(t) and self.unit.sdrms(t):
             self.say(n, "sdrm-copied", f"{t} has something of sdrm's in it, which cannot be copied")
-        moves = re.match(r"sdrm_\w+_move$", callee(n) or "") if kind == "CallExpr" else True
+        moves = re.match(r"sdrm_\w+_move$", callee(n) or "")
         if self.unit.owner(t) and kind == "CallExpr" and (
                 parent.get("kind") in ("MemberExpr", "VarDecl") or
                 parent.get("kind") == "CallExpr" and not moves):
             self.say(n, "owner-dropped", "")
 
-    def check_write(self, n, kind, c, facts):
-        if not (kind == "CompoundAssignOperator" or n.get("opcode") in ("=", "++", "--")):
+    def check_write(self, n, c, facts):
+        if not assigns(n):
             return
         t, target = self.type(c[0]), bare(c[0])
         while target.get("kind") in ("MemberExpr", "ArraySubscriptExpr"):
@@ -419,7 +417,7 @@ class Function:
             self.say(n, "global", f"writes {refers(target)['name']}, which outlives the call")
         if self.unit.sdrms(t) and t.kind != "pointer":
             self.say(n, "sdrm-copied", f"assigns {t}, which has something of sdrm's in it")
-        if self.unit.bits.get(target_of(c[0])) and n["opcode"] == "=":
+        if self.unit.bits.get(bare(c[0]).get("referencedMemberDecl")) and n["opcode"] == "=":
             low, high = self.values.range(c[1], facts)
             least, most = self.values.whole(bare(c[0]))
             if low < least or high > most:
@@ -488,7 +486,7 @@ class Function:
     def at_MemberExpr(self, n, c, t, facts, parent):
         base = self.type(c[0]).pointee
         if n["name"].startswith("__sdrm_") or base.kind == "record" and \
-                base.name not in self.unit.fields and not base.name.startswith("struct sdrm_"):
+                base.name not in self.unit.fields and not base.of_sdrm:
             self.say(n, "boundary", f"{n['name']} is no member of the driver's data")
         if n.get("isArrow"):
             self.not_null(c[0], facts)
@@ -593,15 +591,6 @@ class Function:
             of = self.unit.library.enums.get(refers(n)["name"])
             return not of or "enum " + of == name
         return self.type(n).kind == "enum" and self.type(n).name == name
-
-
-def target_of(n):
-    return bare(n).get("referencedMemberDecl")
-
-
-def callee_of(n):
-    n = bare(n)
-    return callee(n) if n.get("kind") == "CallExpr" else None
 
 
 def conjuncts(n):

@@ -7,6 +7,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "cocci"))
 from boundary import KEYWORDS, PURE, PURE_LIKE  # noqa: E402
 from source import strip  # noqa: E402
+from tree import TRUSTED  # noqa: E402
 
 HEADERS = re.compile(r'<sdrm/sdrm\.h>|<uapi/[\w/.-]+>|<drm/\w+_drm\.h>|"[\w.-]+\.h"')
 UAPI_HEADERS = re.compile(r'<linux/(types|ioctl)\.h>|"drm\.h"|<drm/drm\.h>')
@@ -20,7 +21,7 @@ FINE = KEYWORDS - {"typeof", "__typeof__"} | PURE
 
 
 def known(name):
-    return name in FINE or PURE_LIKE.match(name) or re.match(r"SDRM_|sdrm_|MODULE_", name)
+    return name in FINE or PURE_LIKE.match(name) or TRUSTED.match(name)
 
 
 def check(driver, path, macros, attributes):

@@ -33,6 +33,10 @@ class Type:
         return self.name or self.kind
 
     @property
+    def of_sdrm(self):
+        return self.kind == "record" and self.name.startswith("struct sdrm_")
+
+    @property
     def element(self):
         return self.to.element if self.kind == "array" else self
 
@@ -74,6 +78,12 @@ def parse(text, typedefs):
     return Type(kind, name, const=const)
 
 
+def spelled(node):
+    """Its type, without the outermost typedef."""
+    t = node.get("type", {})
+    return t.get("desugaredQualType") or t.get("qualType", "?")
+
+
 def kids(node):
     return node.get("inner", ()) or node.get("array_filler", ())
 
@@ -108,9 +118,10 @@ def refers(node):
     return node["referencedDecl"] if node.get("kind") == "DeclRefExpr" else {}
 
 
-def callee(call):
-    """The name of the function that is called, or None."""
-    to = refers(kids(call)[0])
+def callee(node):
+    """The name of the function that a call is of; None for a pointer, and for no call."""
+    node = bare(node)
+    to = refers(kids(node)[0]) if node.get("kind") == "CallExpr" else {}
     return to["name"] if to.get("kind") == "FunctionDecl" else None
 
 
@@ -160,11 +171,15 @@ class Source:
             return "sdrm", "", at
         if node.get("kind", "").endswith(("Expr", "Operator")) and self.beyond(node, at):
             return "driver", "", at
-        macro = re.match(r"\w*", self.text(at["file"])[at["offset"]:at["offset"] + 99])[0]
+        macro = self.macro(at)
         mine = TRUSTED.match(macro) and not self.kernels(spelled.get("file"))
         return "sdrm" if mine else "kernel", macro, at
 
-    def kernels(self, path):
+    def macro(self, at):
+        return re.match(r"\w*", self.text(at["file"])[at["offset"]:at["offset"] + 99])[0]
+
+    @staticmethod
+    def kernels(path):
         """Is a macro's text in one of the kernel's headers? Pasted tokens are in none."""
         return bool(path) and path.startswith("/") and "/sdrm/" not in path
 
@@ -182,6 +197,6 @@ class Source:
         spelled = end.get("spellingLoc", {}).get("file")
         if not begin or not to or begin["offset"] != to["offset"] or self.own(spelled):
             return "driver"
-        if not TRUSTED.match(re.match(r"\w*", self.text(begin["file"])[begin["offset"]:])[0]):
+        if not TRUSTED.match(self.macro(begin)):
             return "kernel"
         return "sdrm" if "/sdrm/" in (spelled or "/sdrm/") else "driver"

@@ -3,7 +3,7 @@
 comparisons that lead to it. Facts are forgotten when something is written."""
 import re
 
-from tree import INTEGERS, bare, callee, kids, parse, refers, walk
+from tree import INTEGERS, bare, callee, kids, parse, refers, spelled, walk
 
 COMPARE = {"<", ">", "<=", ">=", "==", "!="}
 FLIP = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
@@ -22,15 +22,13 @@ def null(n):
 def in_union(member):
     """Or in a struct without a name, which may lie in one."""
     base = bare(kids(member)[0])
-    t = base["type"]
-    return re.search(r"\bunion |\(unnamed", t.get("desugaredQualType", t["qualType"])) or \
+    return re.search(r"\bunion |\(unnamed", spelled(base)) or \
         base.get("kind") == "MemberExpr" and in_union(base)
 
 
 def member(n):
     """A member's name, with that of its struct."""
-    t = kids(n)[0]["type"]
-    struct = re.search(r"struct \w+", t.get("desugaredQualType", t["qualType"]))
+    struct = re.search(r"struct \w+", spelled(kids(n)[0]))
     return f"{struct[0] if struct else '?'}/{n['name']}"
 
 
@@ -52,13 +50,16 @@ def path(n):
     return None
 
 
+def assigns(n):
+    return n.get("kind") == "CompoundAssignOperator" or n.get("opcode") in ("=", "++", "--")
+
+
 def written(n, type_of):
     """What an expression or statement may change: (lvalue, False), or (pointer, True) of
     what is passed on. What is sdrm's holds no numbers of the driver's."""
     for x in walk(n):
         kind = x.get("kind")
-        if kind == "CompoundAssignOperator" or kind == "BinaryOperator" and x["opcode"] == "=" \
-                or kind == "UnaryOperator" and x["opcode"] in ("++", "--"):
+        if assigns(x):
             yield kids(x)[0], False
         elif kind in ("CallExpr", "VarDecl"):
             for pointer in kids(x)[kind == "CallExpr":]:
@@ -235,7 +236,7 @@ class Values:
         kind, c = cond.get("kind"), kids(cond)
         if kind == "UnaryOperator" and cond["opcode"] == "!":
             return self.learn(c[0], not truth, facts)
-        if kind == "CallExpr" and callee(cond) == "__builtin_expect":
+        if callee(cond) == "__builtin_expect":
             return self.learn(c[1], truth, facts)
         if kind == "BinaryOperator" and cond["opcode"] == ("&&" if truth else "||"):
             first = self.learn(c[0], truth, facts)
