@@ -110,7 +110,7 @@ help:
 	@echo '  make clean      removes all build products, but not the cache'
 	@echo
 	@echo 'Static checks (missing packages are installed):'
-	@echo '  make lint       gcc, clang, sparse, Coccinelle, kernel-doc, checkpatch;'
+	@echo '  make lint       gcc, clang, sparse, the subset, Coccinelle, kernel-doc, checkpatch;'
 	@echo '                  DRIVER=DIR for another module that is built on sdrm'
 	@echo '  make coccicheck the Coccinelle rules alone; M=DIR, no build needed'
 	@echo '  make safety-report  which tool refuses which misuse, as a table;'
