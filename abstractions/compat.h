@@ -81,6 +81,33 @@ static inline spinlock_t *compat_fence_lock_init(struct compat_fence_lock *own)
 #endif
 }
 
+/* Of a fence whose lock is not its own. */
+static inline spinlock_t *compat_fence_lock(struct dma_fence *fence)
+{
+#if SDRM_HAVE_FENCE_INLINE_LOCK
+	return fence->extern_lock;
+#else
+	return fence->lock;
+#endif
+}
+
+/* Replace ops and lock of a fence that no one else has seen yet. */
+static inline void compat_fence_adopt(struct dma_fence *fence,
+				      const struct dma_fence_ops *ops, spinlock_t *lock)
+{
+	/* Unpublished: no reader, and no one holds the old lock. */
+#if SDRM_HAVE_FENCE_INLINE_LOCK
+	fence->extern_lock = lock;
+#else
+	fence->lock = lock;
+#endif
+#if SDRM_HAVE_FENCE_DETACH
+	RCU_INIT_POINTER(fence->ops, ops);
+#else
+	fence->ops = ops;
+#endif
+}
+
 /* True if this call signalled the fence, false if it was signalled already. */
 static inline bool compat_fence_signal(struct dma_fence *fence)
 {

@@ -11,6 +11,7 @@
 #include <sdrm/drm_file.h>
 #include <sdrm/fence_wrap.h>
 #include <sdrm/ioctl.h>
+#include <sdrm/kms/display.h>
 #include "compat.h"
 #include "internal.h"
 
@@ -64,6 +65,8 @@ static void fill_drm_driver(struct __sdrm_drm_driver *driver)
 	drm->minor = about->minor;
 	drm->open = sdrm_file_open;
 	drm->postclose = sdrm_file_postclose;
+	if (driver->display)
+		driver->display->ops->describe(drm);
 }
 
 static void put_devices(struct __sdrm_devices *devices)
@@ -139,6 +142,7 @@ static int add_fence_source(struct sdrm_device *dev)
 static int build(struct sdrm_device_registration *reg,
 		 const struct __sdrm_drm_driver *driver, struct device *parent)
 {
+	const struct __sdrm_display *display = driver->display;
 	struct sdrm_device *dev;
 	int ret;
 
@@ -158,11 +162,16 @@ static int build(struct sdrm_device_registration *reg,
 		return ret;
 	dev->__sdrm_priv.initialised = true;
 
+	ret = display ? display->ops->build(dev) : 0;
 	/* Last: from here on user space can open it. */
-	ret = drm_dev_register(&dev->__sdrm_priv.drm, 0);
 	if (!ret)
-		reg->__sdrm_priv.dev = dev;
-	return ret;
+		ret = drm_dev_register(&dev->__sdrm_priv.drm, 0);
+	if (ret)
+		return ret;
+	reg->__sdrm_priv.dev = dev;
+	if (display)
+		display->ops->announce(dev);
+	return 0;
 }
 
 /*
@@ -230,10 +239,16 @@ void sdrm_device_unplug(const struct sdrm_device *dev)
 {
 	/* Const to drivers; allocated by this library. */
 	struct sdrm_device *own = (struct sdrm_device *)dev;
+	const struct __sdrm_display *display = own->__sdrm_priv.driver->display;
 
 	/* Once; the registration's reference keeps the drm_device, as does a file's. */
-	if (!test_and_set_bit(0, &own->__sdrm_priv.unplugged))
-		drm_dev_unplug(&own->__sdrm_priv.drm);
+	if (test_and_set_bit(0, &own->__sdrm_priv.unplugged))
+		return;
+	if (display)
+		display->ops->go(own);
+	drm_dev_unplug(&own->__sdrm_priv.drm);
+	if (display)
+		display->ops->gone(own);
 }
 EXPORT_SYMBOL_GPL(sdrm_device_unplug);
 

@@ -119,6 +119,83 @@ static const struct dma_fence_ops fence_ops = {
 	.release = COMPAT_FENCE_DETACHES ? NULL : release,
 };
 
+/**
+ * sdrm_fence_adopted_source_create() - the source of fences to adopt (internal)
+ * @driver: driver name; copied
+ * @timeline: timeline name; copied
+ *
+ * Context: process, may sleep.
+ * Return: the source, owned, whose base is for sdrm_fence_source_put(); ERR_PTR(-ENOMEM).
+ */
+struct sdrm_adopted_source *
+sdrm_fence_adopted_source_create(const char *driver, const char *timeline)
+{
+	struct sdrm_fence_source *base =
+		sdrm_fence_source_create(sizeof(struct sdrm_adopted_source), driver,
+					 timeline);
+	struct sdrm_adopted_source *source;
+
+	if (IS_ERR(base))
+		return ERR_CAST(base);
+	source = container_of(base, struct sdrm_adopted_source, base);
+	/* In the same allocation, and not shared yet. */
+	spin_lock_init(&source->lock);
+	return source;
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_adopted_source_create);
+
+static struct sdrm_adopted_source *adopted_source(struct dma_fence *fence)
+{
+	return container_of(compat_fence_lock(fence), struct sdrm_adopted_source, lock);
+}
+
+static const char *adopted_driver_name(struct dma_fence *fence)
+{
+	return adopted_source(fence)->base.driver;
+}
+
+static const char *adopted_timeline_name(struct dma_fence *fence)
+{
+	return adopted_source(fence)->base.timeline;
+}
+
+/* On all kernels: signalling does not say who was first. As release(). */
+static void adopted_release(struct dma_fence *fence)
+{
+	struct sdrm_fence_source *source = &adopted_source(fence)->base;
+
+	/* The core allocated it by itself, as a plain struct dma_fence. */
+	dma_fence_free(fence);
+	sdrm_fence_source_put_by_fence(source);
+}
+
+static const struct dma_fence_ops adopted_ops = {
+	.get_driver_name = adopted_driver_name,
+	.get_timeline_name = adopted_timeline_name,
+	.release = adopted_release,
+};
+
+/**
+ * sdrm_fence_adopt() - make a fence of the DRM core one of this library's (internal)
+ * @fence: an out-fence, borrowed; no one else has seen it yet
+ * @source: borrowed; the fence takes a reference
+ *
+ * The core's ops and lock of an out-fence lie in a CRTC or a connector, which the fence
+ * outlives if user space holds a sync_file of it. From here on it needs @source only.
+ *
+ * Context: process. Between the creation of the fence and the installation of its
+ * sync_file.
+ * Contract: prepare_signaling(), drivers/gpu/drm/drm_atomic_uapi.c: it creates the
+ * fence, which is plain, and only complete_signaling() installs the file.
+ */
+void sdrm_fence_adopt(struct dma_fence *fence, struct sdrm_adopted_source *source)
+{
+	/* The caller's borrow keeps the count above zero. */
+	refcount_inc(&source->base.refs);
+	compat_fence_adopt(fence, &adopted_ops, &source->lock);
+}
+EXPORT_SYMBOL_GPL(sdrm_fence_adopt);
+
 /* sdrm_fence_create(), with the object itself or an error pointer. */
 struct sdrm_fence_obj *__sdrm_fence_create(struct sdrm_fence_source *source)
 {

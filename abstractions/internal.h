@@ -17,7 +17,9 @@
 #include "compat.h"
 
 struct drm_device;
+struct drm_driver;
 struct drm_file;
+struct sdrm_device;
 struct sdrm_fence_source;
 
 /* How objects of a kind are allocated; see &drm_driver.gem_create_object. */
@@ -46,6 +48,15 @@ struct sdrm_fence_source {
 	struct rcu_head rcu;
 	const char *driver;		/* both in the same allocation */
 	const char *timeline;
+};
+
+/*
+ * Of fences that the DRM core has created and that became this library's: they share a
+ * lock.
+ */
+struct sdrm_adopted_source {
+	struct sdrm_fence_source base;
+	spinlock_t lock;
 };
 
 /*
@@ -158,6 +169,27 @@ void sdrm_fence_source_put(struct sdrm_fence_source *source);
 
 void sdrm_fence_source_put_by_fence(struct sdrm_fence_source *source);
 void sdrm_fence_table_init_hash(void);
+
+struct sdrm_adopted_source *__must_check
+sdrm_fence_adopted_source_create(const char *driver, const char *timeline);
+void sdrm_fence_adopt(struct dma_fence *fence, struct sdrm_adopted_source *source);
+
+/*
+ * What sdrm_kms.ko does for a device that has a display, in the order of the calls.
+ * Each may sleep.
+ */
+struct __sdrm_display_ops {
+	/* Before a device is created. */
+	void (*describe)(struct drm_driver *drm);
+	/* Before it is registered; 0, or a negative errno, and nothing to undo. */
+	int (*build)(struct sdrm_device *dev);
+	/* It is registered. */
+	void (*announce)(struct sdrm_device *dev);
+	/* It is about to be unplugged. */
+	void (*go)(struct sdrm_device *dev);
+	/* It is unplugged. */
+	void (*gone)(struct sdrm_device *dev);
+};
 
 /* The object of a fence made by sdrm_fence_create(), as passed to its ops. */
 static inline struct sdrm_fence_obj *sdrm_fence_obj_of(struct dma_fence *fence)

@@ -14,6 +14,8 @@
 #include <linux/fs.h>
 #include <linux/refcount.h>
 
+struct __sdrm_display;
+struct sdrm_display;
 struct sdrm_fence_source;
 struct sdrm_gem_kind;
 
@@ -48,6 +50,7 @@ struct sdrm_device {
 		struct drm_device drm;
 		struct sdrm_fence_source *fences;
 		const struct __sdrm_drm_driver *driver;
+		struct sdrm_display *display;
 		bool initialised;	/* exit is owed */
 		unsigned long unplugged;	/* bit 0 */
 	} __sdrm_priv;
@@ -103,6 +106,7 @@ struct __sdrm_drm_driver {
 	struct drm_driver drm;
 	struct file_operations fops;
 	struct __sdrm_devices *devices;
+	const struct __sdrm_display *display;	/* NULL without one */
 };
 
 /* All DRM devices of this library lie in a base. */
@@ -209,7 +213,11 @@ void __sdrm_devices_unregister(struct sdrm_device_registration *regs,
  * NAME.1, NAME.2 and so on. Registrations are read-only once the module is loaded.
  * If the name of a parent is taken, loading fails with -EBUSY.
  */
-#define sdrm_module_devices(driver, description, count, max)		\
+#define sdrm_module_devices(driver, description, count, max) \
+	__SDRM_MODULE_DEVICES(driver, description, count, max, NULL)
+
+/* With a display, or NULL. */
+#define __SDRM_MODULE_DEVICES(driver, description, count, max, shown)	\
 	__SDRM_DEFINE_DRIVER(driver, drm, description)			\
 	static struct __sdrm_devices __sdrm_devices_of_##driver;	\
 	static struct sdrm_device_registration				\
@@ -223,6 +231,7 @@ void __sdrm_devices_unregister(struct sdrm_device_registration *regs,
 		__SDRM_DESCRIBED(!__builtin_constant_p(!(description).gem) || \
 				 (description).gem, "has no gem");	\
 		__sdrm_complete_##driver();				\
+		__sdrm_driver_of_##driver.display = (shown);		\
 		return __sdrm_module_status(__sdrm_devices_register(	\
 				__sdrm_registrations_of_##driver,	\
 				&__sdrm_driver_of_##driver,		\

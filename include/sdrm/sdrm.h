@@ -28,6 +28,9 @@
 #include <sdrm/timeline.h>
 #include <sdrm/sync_file.h>
 #include <sdrm/debugfs.h>
+#include <sdrm/kms/setup.h>
+#include <sdrm/kms/frame.h>
+#include <sdrm/kms/display.h>
 #undef SDRM_INSIDE
 
 /* Generated for the kernel that is being built against; see Kbuild. */

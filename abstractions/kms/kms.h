@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_KMS_KMS_H
+#define SDRM_KMS_KMS_H
+
+/* Shared within abstractions/kms/, not visible to drivers. */
+
+#include <linux/hrtimer.h>
+#include <linux/iosys-map.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/refcount.h>
+#include <linux/spinlock.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+#include <drm/drm_connector.h>
+#include <drm/drm_crtc.h>
+#include <drm/drm_encoder.h>
+#include <drm/drm_framebuffer.h>
+#include <drm/drm_plane.h>
+#include <drm/drm_writeback.h>
+#include <sdrm/drm_device.h>
+#include <sdrm/kms/display.h>
+#include "../internal.h"
+#include "compat.h"
+#include "pixel.h"
+
+#define KMS_CRTCS	8	/* a setup may ask for so many */
+#define KMS_PLANES	32	/* of a CRTC; the DRM core's limit for a device */
+#define KMS_WIDTH_MAX	8192
+#define KMS_HEIGHT_MAX	8192
+#define KMS_CURSOR_SIZE	512
+/* A frame takes a millisecond at least: the timer is an interrupt. */
+#define KMS_PERIOD_MIN	NSEC_PER_MSEC
+
+/*
+ * A framebuffer, and the mapping of its buffers, which is made when it is first shown
+ * or written to and lasts as long as it does: a mapping per flip costs more than all
+ * else in it.
+ */
+struct kms_framebuffer {
+	struct drm_framebuffer base;
+	bool mapped;			/* &sdrm_display.map_lock */
+	struct iosys_map map[DRM_FORMAT_MAX_PLANES];
+	struct iosys_map data[DRM_FORMAT_MAX_PLANES];
+};
+
+/* The visible part of a plane in a frame. It has a reference to the framebuffer. */
+struct kms_layer {
+	struct kms_framebuffer *fb;
+	const struct pixel_format *format;
+	u32 from_x, from_y;		/* of the framebuffer */
+	u32 x, y, width, height;	/* of the frame */
+};
+
+/* See <sdrm/kms/frame.h>. Constant once a commit has been checked, except @due. */
+struct sdrm_frame {
+	refcount_t refs;
+	struct kms_crtc *crtc;
+	u64 due;		/* the vblank that first shows it; the CRTC's lock */
+	u32 width, height;
+	bool deep;		/* a layer has 16 bits a channel */
+	u32 count;
+	struct kms_layer layers[];	/* lowest first */
+};
+
+struct kms_crtc_state {
+	struct drm_crtc_state base;
+	struct sdrm_frame *frame;	/* owned; NULL if the CRTC is off, or not checked */
+};
+
+/*
+ * The timer that stands for a scanout. Nobody waits for it under a lock of vblank: to
+ * disable it is to say so, and only atomic_disable, which holds none, cancels it.
+ */
+struct kms_vblank {
+	spinlock_t lock;
+	struct hrtimer timer;
+	bool enabled;			/* the lock */
+	ktime_t start;			/* of a first frame; changes while vblank is off */
+	u64 period;			/* ns; likewise */
+};
+
+struct kms_plane {
+	struct drm_plane base;
+};
+
+struct kms_writeback {
+	struct drm_writeback_connector base;
+	const u32 *formats;
+	unsigned int num_formats;
+	struct sdrm_adopted_source *fences;	/* owned */
+};
+
+/* A writeback job, from the preparation of its commit on. &drm_writeback_job.priv. */
+struct kms_job {
+	struct list_head link;		/* in &kms_crtc.jobs; its lock */
+	struct sdrm_frame *frame;	/* owned, once queued */
+	struct kms_framebuffer *fb;	/* borrowed from the drm_writeback_job */
+};
+
+struct late_put;
+
+struct kms_crtc {
+	struct drm_crtc base;
+	struct sdrm_display *display;
+	struct kms_vblank vblank;
+	struct drm_encoder encoder;
+	struct drm_connector connector;
+	struct kms_writeback writeback;
+	struct sdrm_adopted_source *fences;	/* owned */
+
+	u32 width, height;		/* of the preferred mode; 0: no connector */
+
+	spinlock_t lock;		/* all below but work, queue and line */
+	struct sdrm_frame *shown;	/* owned */
+	struct sdrm_frame *next;	/* owned; shown from its vblank on */
+	bool told;			/* the driver knows @shown */
+	struct late_put *crc;		/* owned while its file is open */
+	bool crc_pending;
+	u64 crc_from, crc_to;		/* vblanks, if pending */
+	u64 skipped;			/* CRCs that stand for more than one vblank */
+	struct list_head jobs;		/* oldest first */
+
+	struct work_struct work;
+	struct workqueue_struct *queue;	/* ordered */
+	u64 *line;			/* the worker's, for KMS_WIDTH_MAX pixels */
+};
+
+struct sdrm_display {
+	struct sdrm_device *dev;
+	const struct __sdrm_display *driver;
+	struct mutex map_lock;		/* &kms_framebuffer.mapped */
+	bool gone;			/* no CRTC may be switched on any more */
+	struct delayed_work wake;	/* of who reads CRCs, when the device goes */
+	atomic_t framebuffers;		/* how many exist */
+	wait_queue_head_t no_framebuffer;
+	unsigned int num_crtcs;
+	struct kms_crtc *crtcs;
+	struct kms_plane *planes;
+};
+
+static inline struct sdrm_display *kms_display(struct drm_device *drm)
+{
+	return __sdrm_drm_device(drm)->__sdrm_priv.display;
+}
+
+static inline struct kms_crtc *to_kms_crtc(struct drm_crtc *crtc)
+{
+	return container_of(crtc, struct kms_crtc, base);
+}
+
+static inline struct kms_crtc_state *to_kms_crtc_state(struct drm_crtc_state *state)
+{
+	return container_of(state, struct kms_crtc_state, base);
+}
+
+static inline struct kms_framebuffer *to_kms_framebuffer(struct drm_framebuffer *fb)
+{
+	return container_of(fb, struct kms_framebuffer, base);
+}
+
+/* framebuffer.c */
+struct drm_framebuffer *kms_framebuffer_create(struct drm_device *drm,
+					       struct drm_file *file, COMPAT_FB_INFO
+					       const struct drm_mode_fb_cmd2 *cmd);
+int kms_framebuffer_map(struct kms_framebuffer *fb);
+u8 *kms_framebuffer_line(const struct kms_framebuffer *fb,
+			 const struct pixel_format *format, u32 x, u32 y, u32 width);
+
+/* plane.c */
+int kms_plane_init(struct drm_device *drm, struct kms_plane *plane, u32 crtcs,
+		   enum drm_plane_type type, const u32 *formats, unsigned int count);
+
+/* crtc.c */
+int kms_crtc_init(struct drm_device *drm, struct kms_crtc *crtc,
+		  struct drm_plane *primary, struct drm_plane *cursor);
+
+/* connector.c */
+int kms_connector_init(struct drm_device *drm, struct kms_crtc *crtc);
+int kms_writeback_init(struct drm_device *drm, struct kms_crtc *crtc);
+int kms_add_modes(struct drm_connector *connector, u32 width, u32 height);
+
+/* frame.c */
+struct sdrm_frame *kms_frame_create(struct drm_crtc_state *state);
+void kms_frame_put(struct sdrm_frame *frame);
+int kms_frame_begin(const struct sdrm_frame *frame);
+void kms_frame_end(const struct sdrm_frame *frame);
+u32 kms_frame_crc(const struct sdrm_frame *frame);
+void kms_frame_store(const struct sdrm_frame *frame, struct kms_framebuffer *to);
+
+/* vblank.c */
+void kms_vblank_init(struct kms_vblank *vblank);
+void kms_vblank_on(struct drm_crtc *crtc);
+void kms_vblank_off(struct drm_crtc *crtc);
+int kms_vblank_enable(struct drm_crtc *crtc);
+void kms_vblank_disable(struct drm_crtc *crtc);
+bool kms_vblank_timestamp(struct drm_crtc *crtc, int *max_error, ktime_t *time,
+			  bool in_irq);
+
+/* worker.c */
+int kms_worker_init(struct kms_crtc *crtc);
+void kms_worker_destroy(struct kms_crtc *crtc);
+void kms_worker_publish(struct kms_crtc *crtc, struct sdrm_frame *frame);
+void kms_worker_vblank(struct kms_crtc *crtc);
+void kms_worker_write(struct kms_crtc *crtc, struct kms_job *job);
+
+/* crc.c */
+const char *const *kms_crc_sources(struct drm_crtc *crtc, size_t *count);
+int kms_crc_verify(struct drm_crtc *crtc, const char *source, size_t *values);
+int kms_crc_set(struct drm_crtc *crtc, const char *source);
+void kms_crc_wake(struct work_struct *work);
+
+#endif /* SDRM_KMS_KMS_H */

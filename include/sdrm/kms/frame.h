@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_KMS_FRAME_H
+#define SDRM_KMS_FRAME_H
+
+#include <sdrm/inside.h>
+#include <linux/types.h>
+
+/**
+ * DOC: frames
+ *
+ * What a CRTC shows from one vblank on, as a whole: references to its framebuffers,
+ * their mappings and the positions of its planes, taken when user space committed them.
+ * It depends on no mode object and no state, so it can be looked at in a worker while
+ * user space commits the next one.
+ *
+ * A driver that does something with the picture has a frame callback, which borrows
+ * each frame for the call, after the vblank with which it came to be shown. A driver
+ * that takes longer than a period misses the frames in between; vblank goes on.
+ */
+
+struct sdrm_frame;
+
+/**
+ * struct sdrm_line - a composed line of a frame, borrowed until the next one is asked for
+ */
+struct sdrm_line {
+	/* private: */
+	const u32 *__sdrm_pixels;
+	u32 __sdrm_width;
+};
+
+/**
+ * sdrm_frame_width() - width of a frame
+ * @frame: the frame, borrowed
+ *
+ * Context: the driver's frame callback.
+ * Return: pixels in a line.
+ */
+u32 __must_check sdrm_frame_width(const struct sdrm_frame *frame);
+
+/**
+ * sdrm_frame_height() - height of a frame
+ * @frame: the frame, borrowed
+ *
+ * Context: the driver's frame callback.
+ * Return: lines.
+ */
+u32 __must_check sdrm_frame_height(const struct sdrm_frame *frame);
+
+/**
+ * sdrm_frame_line() - compose a line of a frame
+ * @frame: the frame, borrowed
+ * @y: number of the line, from 0; any value is safe
+ *
+ * Composed of all planes, 8 bits a channel. This gives up the CPU if others want it.
+ *
+ * Context: the driver's frame callback; may sleep.
+ * Return: the line, borrowed until the next call; one without pixels if there is no
+ * line @y.
+ */
+struct sdrm_line __must_check sdrm_frame_line(const struct sdrm_frame *frame, u32 y);
+
+/**
+ * sdrm_line_pixel() - a pixel of a line
+ * @line: the line, borrowed
+ * @x: number of the pixel, from 0; any value is safe
+ *
+ * Context: the driver's frame callback.
+ * Return: 0x00RRGGBB; 0, black, if the line has no such pixel.
+ */
+static __always_inline u32 __must_check
+sdrm_line_pixel(const struct sdrm_line *line, u32 x)
+{
+	return x < line->__sdrm_width ? line->__sdrm_pixels[x] & 0xffffff : 0;
+}
+
+#endif /* SDRM_KMS_FRAME_H */

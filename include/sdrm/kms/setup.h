@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef SDRM_KMS_SETUP_H
+#define SDRM_KMS_SETUP_H
+
+#include <sdrm/inside.h>
+#include <linux/compiler.h>
+#include <linux/kernel.h>
+#include <linux/types.h>
+#include <drm/drm_fourcc.h>
+
+/**
+ * DOC: what a display consists of
+ *
+ * The driver's setup callback says, once, which mode objects a display has::
+ *
+ *	static void toy_setup(const struct toy_device *toy, struct sdrm_setup *setup)
+ *	{
+ *		sdrm_setup_crtc(setup);
+ *		sdrm_setup_plane(setup, SDRM_PLANE_PRIMARY, toy_formats);
+ *		sdrm_setup_connector(setup, 1024, 768);
+ *	}
+ *
+ * A plane, a connector or a writeback connector belongs to the CRTC that was named
+ * last. The calls only take note: when the callback has returned, this library makes
+ * all objects in the order that the DRM core wants, initialises vblank and registers
+ * the device, or else undoes all of it. So none of the calls can fail by itself, and
+ * nothing can be added later: &struct sdrm_setup ends with the callback. What was
+ * asked for and cannot be had makes loading fail, with a message.
+ *
+ * The objects and their states stay in the library.
+ */
+
+/* What the callback has asked for so far. */
+struct sdrm_setup;
+
+/**
+ * enum sdrm_plane_type - kind of a plane
+ * @SDRM_PLANE_PRIMARY: lowest, exactly one per CRTC; may be moved and be switched off
+ * @SDRM_PLANE_OVERLAY: above those named before it
+ * @SDRM_PLANE_CURSOR: above all others, at most one per CRTC, up to 512x512
+ */
+enum sdrm_plane_type {
+	SDRM_PLANE_PRIMARY,
+	SDRM_PLANE_OVERLAY,
+	SDRM_PLANE_CURSOR,
+};
+
+/**
+ * sdrm_setup_crtc() - a display has a CRTC, or one more
+ * @setup: the callback's argument, borrowed
+ *
+ * Its vblank is that of a timer, at the rate of its mode; it offers the CRC source
+ * "auto".
+ *
+ * Context: the driver's setup callback.
+ */
+void sdrm_setup_crtc(struct sdrm_setup *setup);
+
+void __sdrm_setup_plane(struct sdrm_setup *setup, enum sdrm_plane_type type,
+			const u32 *formats, unsigned int count);
+
+/**
+ * sdrm_setup_plane() - the CRTC has a plane
+ * @setup: the callback's argument, borrowed
+ * @type: its kind
+ * @formats: constant array of DRM_FORMAT_*, the preferred one first; borrowed as long
+ *           as the module is loaded. XRGB8888, ARGB8888, XRGB16161616,
+ *           ARGB16161616, each of them with BGR too, RGB565 and BGR565.
+ *
+ * Planes are blended over black in the order in which they were named, the cursor
+ * last; alpha is premultiplied.
+ *
+ * Context: the driver's setup callback.
+ */
+#define sdrm_setup_plane(setup, type, formats) \
+	__sdrm_setup_plane(setup, type, formats, ARRAY_SIZE(formats))
+
+/**
+ * sdrm_setup_connector() - the CRTC has a virtual connector, always connected
+ * @setup: the callback's argument, borrowed
+ * @width: width in pixels of the preferred mode
+ * @height: its height in lines
+ *
+ * It offers the standard modes without an EDID.
+ *
+ * Context: the driver's setup callback.
+ */
+void sdrm_setup_connector(struct sdrm_setup *setup, u32 width, u32 height);
+
+void __sdrm_setup_writeback(struct sdrm_setup *setup, const u32 *formats,
+			    unsigned int count);
+
+/**
+ * sdrm_setup_writeback() - the CRTC has a writeback connector
+ * @setup: the callback's argument, borrowed
+ * @formats: as for sdrm_setup_plane(); alpha is written as opaque
+ *
+ * Context: the driver's setup callback.
+ */
+#define sdrm_setup_writeback(setup, formats) \
+	__sdrm_setup_writeback(setup, formats, ARRAY_SIZE(formats))
+
+#endif /* SDRM_KMS_SETUP_H */
