@@ -55,7 +55,7 @@ static inline void compat_hrtimer_init(struct hrtimer *timer,
 static inline bool compat_crc_hardware(void)
 {
 #ifdef CONFIG_X86_64
-	return static_cpu_has(X86_FEATURE_XMM4_2);
+	return boot_cpu_has(X86_FEATURE_XMM4_2);
 #else
 	return false;
 #endif

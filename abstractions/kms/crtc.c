@@ -70,8 +70,8 @@ static int atomic_check(struct drm_crtc *base, struct compat_atomic_state *state
 	struct sdrm_frame *frame;
 	int ret;
 
-	/* Set before the display was switched off under the same locks. */
-	if (new->active && READ_ONCE(crtc->display->gone))
+	/* The display was switched off for good, under this CRTC's lock. */
+	if (new->active && crtc->display->gone)
 		return -ENODEV;
 
 	/* What waits for an out-fence may outlive the CRTC. */

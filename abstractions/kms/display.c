@@ -6,6 +6,7 @@
 #include <drm/drm_drv.h>
 #include <drm/drm_managed.h>
 #include <drm/drm_mode_config.h>
+#include <drm/drm_modeset_lock.h>
 #include <drm/drm_print.h>
 #include <drm/drm_vblank.h>
 #include "kms.h"
@@ -264,7 +265,8 @@ static void release(struct drm_device *drm, void *unused)
 
 	for (i = 0; i < display->num_crtcs; i++) {
 		crtc = &display->crtcs[i];
-		/* Off, since the device was unplugged; no mode, no timer. */
+		/* It is off, unless memory was short when the device went. */
+		kms_vblank_stop(&crtc->vblank);
 		kms_worker_destroy(crtc);
 	}
 	/* Jobs that are done are cleaned up by a work item of the core's. */
@@ -369,11 +371,24 @@ static void announce(struct sdrm_device *dev)
 
 static void go(struct sdrm_device *dev)
 {
-	struct sdrm_display *display = dev->__sdrm_priv.display;
+	/* Cancelled by gone(). */
+	schedule_delayed_work(&dev->__sdrm_priv.display->wake, 0);
+}
 
-	/* Commits from here on may only switch off. */
-	WRITE_ONCE(display->gone, true);
-	schedule_delayed_work(&display->wake, 0);
+/* Ends every commit, sends every event, and stops the timers, for good. */
+static void switch_off(struct sdrm_display *display)
+{
+	struct drm_device *drm = &display->dev->__sdrm_priv.drm;
+	struct drm_modeset_acquire_ctx ctx;
+	int ret;
+
+	DRM_MODESET_LOCK_ALL_BEGIN(drm, ctx, 0, ret);
+	ret = drm_atomic_helper_disable_all(drm, &ctx);
+	/* Whoever commits holds a CRTC's lock and sees this. */
+	display->gone = !ret;
+	DRM_MODESET_LOCK_ALL_END(drm, ctx, ret);
+	if (ret)
+		drm_err(drm, "cannot switch off the display: %d\n", ret);
 }
 
 static void gone(struct sdrm_device *dev)
@@ -382,8 +397,7 @@ static void gone(struct sdrm_device *dev)
 	unsigned int i;
 
 	cancel_delayed_work_sync(&display->wake);
-	/* Ends every commit, sends every event, and stops the timers. */
-	drm_atomic_helper_shutdown(&dev->__sdrm_priv.drm);
+	switch_off(display);
 	/* The driver's frame callback is not called any more. */
 	for (i = 0; i < display->num_crtcs; i++)
 		drain_workqueue(display->crtcs[i].queue);

@@ -130,7 +130,7 @@ struct sdrm_display {
 	struct sdrm_device *dev;
 	const struct __sdrm_display *driver;
 	struct mutex map_lock;		/* &kms_framebuffer.mapped */
-	bool gone;			/* no CRTC may be switched on any more */
+	bool gone;			/* no CRTC may be switched on; all of their locks */
 	struct delayed_work wake;	/* of who reads CRCs, when the device goes */
 	atomic_t framebuffers;		/* how many exist */
 	wait_queue_head_t no_framebuffer;
@@ -178,7 +178,6 @@ int kms_crtc_init(struct drm_device *drm, struct kms_crtc *crtc,
 /* connector.c */
 int kms_connector_init(struct drm_device *drm, struct kms_crtc *crtc);
 int kms_writeback_init(struct drm_device *drm, struct kms_crtc *crtc);
-int kms_add_modes(struct drm_connector *connector, u32 width, u32 height);
 
 /* frame.c */
 struct sdrm_frame *kms_frame_create(struct drm_crtc_state *state);
@@ -192,6 +191,7 @@ void kms_frame_store(const struct sdrm_frame *frame, struct kms_framebuffer *to)
 void kms_vblank_init(struct kms_vblank *vblank);
 void kms_vblank_on(struct drm_crtc *crtc);
 void kms_vblank_off(struct drm_crtc *crtc);
+void kms_vblank_stop(struct kms_vblank *vblank);
 int kms_vblank_enable(struct drm_crtc *crtc);
 void kms_vblank_disable(struct drm_crtc *crtc);
 bool kms_vblank_timestamp(struct drm_crtc *crtc, int *max_error, ktime_t *time,

@@ -98,6 +98,18 @@ void kms_vblank_disable(struct drm_crtc *crtc)
 	spin_unlock(&vblank->lock);
 }
 
+/*
+ * However the CRTC was left, its timer does not run any more. Of a CRTC whose state was
+ * set up by kms_vblank_init(); no lock held.
+ */
+void kms_vblank_stop(struct kms_vblank *vblank)
+{
+	spin_lock_irq(&vblank->lock);
+	vblank->enabled = false;
+	spin_unlock_irq(&vblank->lock);
+	hrtimer_cancel(&vblank->timer);
+}
+
 /* &drm_crtc_funcs.get_vblank_timestamp: exact, as time alone says when a vblank is. */
 bool kms_vblank_timestamp(struct drm_crtc *crtc, int *max_error, ktime_t *time,
 			  bool in_irq)
