@@ -18,6 +18,13 @@
 #define compat_atomic_state	drm_atomic_state
 #endif
 
+/* The last parameter of &drm_plane_helper_funcs.atomic_async_check. */
+#if SDRM_HAVE_ASYNC_CHECK_FLIP
+#define COMPAT_ASYNC_FLIP	, bool flip
+#else
+#define COMPAT_ASYNC_FLIP
+#endif
+
 /* --- framebuffers ------------------------------------------------------------------ */
 
 /* The parameters of &drm_mode_config_funcs.fb_create, and those that it is passed on by. */

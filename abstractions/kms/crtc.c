@@ -62,10 +62,21 @@ static enum drm_mode_status mode_valid(struct drm_crtc *crtc,
 	return MODE_OK;
 }
 
+/*
+ * Is this DRM_IOCTL_MODE_CURSOR? Clients call it for every movement of a mouse and expect
+ * it not to wait for a vblank, for which it may not involve the other planes.
+ */
+static bool only_cursor(struct drm_crtc_state *new, struct compat_atomic_state *state)
+{
+	return state->legacy_cursor_update && !drm_atomic_crtc_needs_modeset(new) &&
+	       drm_atomic_get_new_plane_state(state, new->crtc->cursor);
+}
+
 /* After the planes' checks, so that the frame can be made. */
 static int atomic_check(struct drm_crtc *base, struct compat_atomic_state *state)
 {
 	struct drm_crtc_state *new = drm_atomic_get_new_crtc_state(state, base);
+	struct kms_crtc_state *kms_state = to_kms_crtc_state(new);
 	struct kms_crtc *crtc = to_kms_crtc(base);
 	struct sdrm_frame *frame;
 	int ret;
@@ -80,25 +91,35 @@ static int atomic_check(struct drm_crtc *base, struct compat_atomic_state *state
 
 	if (!new->active)
 		return 0;
-	ret = drm_atomic_add_affected_planes(state, base);
-	if (ret)
-		return ret;
+	kms_state->cursor_only = only_cursor(new, state);
+	if (!kms_state->cursor_only) {
+		ret = drm_atomic_add_affected_planes(state, base);
+		if (ret)
+			return ret;
+	}
 	frame = kms_frame_create(new);
 	if (IS_ERR(frame))
 		return PTR_ERR(frame);
 	/* Of an earlier check of this state. */
-	kms_frame_put(to_kms_crtc_state(new)->frame);
-	to_kms_crtc_state(new)->frame = frame;
+	kms_frame_put(kms_state->frame);
+	kms_state->frame = frame;
+	if (!kms_state->cursor_only)
+		kms_frame_fill(frame, new);
 	return 0;
 }
 
 static void atomic_flush(struct drm_crtc *crtc, struct compat_atomic_state *state)
 {
 	struct drm_crtc_state *new = drm_atomic_get_new_crtc_state(state, crtc);
+	struct kms_crtc_state *kms_state = to_kms_crtc_state(new);
 	struct drm_pending_vblank_event *event;
 
 	/* Before the event is armed for the vblank that shows it. */
-	kms_worker_publish(to_kms_crtc(crtc), to_kms_crtc_state(new)->frame);
+	if (kms_state->cursor_only)
+		kms_worker_publish_cursor(to_kms_crtc(crtc), kms_state->frame,
+					  drm_atomic_get_new_plane_state(state, crtc->cursor));
+	else
+		kms_worker_publish(to_kms_crtc(crtc), kms_state->frame);
 
 	spin_lock_irq(&crtc->dev->event_lock);
 	event = new->event;

@@ -18,6 +18,7 @@ static void add_layer(struct sdrm_frame *frame, const struct drm_plane_state *pl
 	/* Put with the frame. */
 	drm_framebuffer_get(plane->fb);
 	layer->fb = to_kms_framebuffer(plane->fb);
+	layer->plane = plane->plane->index;
 	/* Clipped, and neither scaled nor rotated: both have the same size. */
 	layer->from_x = plane->src.x1 >> 16;
 	layer->from_y = plane->src.y1 >> 16;
@@ -30,32 +31,59 @@ static void add_layer(struct sdrm_frame *frame, const struct drm_plane_state *pl
 }
 
 /*
- * What @state shows. All of its planes are in the commit and have been checked.
+ * A frame of the size of @state, without layers, with room for all that a CRTC can have.
  *
  * Return: the frame, owned; ERR_PTR(-ENOMEM).
  */
-struct sdrm_frame *kms_frame_create(struct drm_crtc_state *state)
+struct sdrm_frame *kms_frame_create(const struct drm_crtc_state *state)
 {
-	const struct drm_plane_state *plane_state;
-	struct drm_plane *plane;
+	u32 room = hweight32(state->plane_mask);
 	struct sdrm_frame *frame;
 
 	/* Charged to who commits; freed by kms_frame_put(). */
-	frame = kzalloc(struct_size(frame, layers, hweight32(state->plane_mask)),
-			GFP_KERNEL_ACCOUNT);
+	frame = kzalloc(struct_size(frame, layers, room), GFP_KERNEL_ACCOUNT);
 	if (!frame)
 		return ERR_PTR(-ENOMEM);
+	/* Not shared yet. */
 	refcount_set(&frame->refs, 1);
+	frame->room = room;
 	frame->crtc = to_kms_crtc(state->crtc);
 	frame->width = state->mode.hdisplay;
 	frame->height = state->mode.vdisplay;
+	return frame;
+}
+
+/* All planes of @state, which are in the commit and have been checked. */
+void kms_frame_fill(struct sdrm_frame *frame, struct drm_crtc_state *state)
+{
+	const struct drm_plane_state *plane_state;
+	struct drm_plane *plane;
 
 	/* In the order in which they were made, which is that of zpos. */
 	drm_atomic_crtc_state_for_each_plane_state(plane, plane_state, state) {
 		if (plane_state->visible)
 			add_layer(frame, plane_state);
 	}
-	return frame;
+}
+
+/* As @from, but for the cursor, which is the highest. */
+void kms_frame_fill_from(struct sdrm_frame *frame, const struct sdrm_frame *from,
+			 const struct drm_plane_state *cursor)
+{
+	u32 i;
+
+	for (i = 0; i < from->count && frame->count < frame->room; i++) {
+		const struct kms_layer *layer = &from->layers[i];
+
+		if (layer->plane == cursor->plane->index)
+			continue;
+		/* Put with the frame; @from has its own. */
+		drm_framebuffer_get(&layer->fb->base);
+		frame->layers[frame->count++] = *layer;
+		frame->deep |= layer->format->deep;
+	}
+	if (cursor->visible && frame->count < frame->room)
+		add_layer(frame, cursor);
 }
 
 /* A reference, consumed; NULL is none. Context: process, may sleep. */

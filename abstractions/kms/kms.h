@@ -48,6 +48,7 @@ struct kms_framebuffer {
 struct kms_layer {
 	struct kms_framebuffer *fb;
 	const struct pixel_format *format;
+	u32 plane;			/* its number */
 	u32 from_x, from_y;		/* of the framebuffer */
 	u32 x, y, width, height;	/* of the frame */
 };
@@ -59,13 +60,16 @@ struct sdrm_frame {
 	u64 due;		/* the vblank that first shows it; the CRTC's lock */
 	u32 width, height;
 	bool deep;		/* a layer has 16 bits a channel */
-	u32 count;
+	u32 count, room;
 	struct kms_layer layers[];	/* lowest first */
 };
 
 struct kms_crtc_state {
 	struct drm_crtc_state base;
-	struct sdrm_frame *frame;	/* owned; NULL if the CRTC is off, or not checked */
+	/* Owned; NULL if the CRTC is off, or not checked. */
+	struct sdrm_frame *frame;
+	/* Only the cursor changes: @frame is empty, and filled when it is published. */
+	bool cursor_only;
 };
 
 /*
@@ -180,7 +184,10 @@ int kms_connector_init(struct drm_device *drm, struct kms_crtc *crtc);
 int kms_writeback_init(struct drm_device *drm, struct kms_crtc *crtc);
 
 /* frame.c */
-struct sdrm_frame *kms_frame_create(struct drm_crtc_state *state);
+struct sdrm_frame *kms_frame_create(const struct drm_crtc_state *state);
+void kms_frame_fill(struct sdrm_frame *frame, struct drm_crtc_state *state);
+void kms_frame_fill_from(struct sdrm_frame *frame, const struct sdrm_frame *from,
+			 const struct drm_plane_state *cursor);
 void kms_frame_put(struct sdrm_frame *frame);
 int kms_frame_begin(const struct sdrm_frame *frame);
 void kms_frame_end(const struct sdrm_frame *frame);
@@ -201,6 +208,8 @@ bool kms_vblank_timestamp(struct drm_crtc *crtc, int *max_error, ktime_t *time,
 int kms_worker_init(struct kms_crtc *crtc);
 void kms_worker_destroy(struct kms_crtc *crtc);
 void kms_worker_publish(struct kms_crtc *crtc, struct sdrm_frame *frame);
+void kms_worker_publish_cursor(struct kms_crtc *crtc, struct sdrm_frame *frame,
+			       const struct drm_plane_state *cursor);
 void kms_worker_vblank(struct kms_crtc *crtc);
 void kms_worker_write(struct kms_crtc *crtc, struct kms_job *job);
 

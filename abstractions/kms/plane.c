@@ -40,10 +40,51 @@ static void atomic_update(struct drm_plane *plane, struct compat_atomic_state *s
 {
 }
 
+/* A cursor may move while the CRTC waits for a vblank. The core asks for no other plane. */
+static int atomic_async_check(struct drm_plane *plane, struct compat_atomic_state *state
+			      COMPAT_ASYNC_FLIP)
+{
+	struct drm_crtc_state *crtc;
+
+	crtc = drm_atomic_get_new_crtc_state(state, plane->state->crtc);
+	return crtc && to_kms_crtc_state(crtc)->cursor_only ? 0 : -EINVAL;
+}
+
+/* The states are not swapped: the plane's own takes over what is new. */
+static void atomic_async_update(struct drm_plane *plane, struct compat_atomic_state *state)
+{
+	struct drm_plane_state *new = drm_atomic_get_new_plane_state(state, plane);
+	struct drm_plane_state *own = plane->state;
+	struct drm_crtc_state *crtc = drm_atomic_get_new_crtc_state(state, own->crtc);
+
+	swap(own->fb, new->fb);
+	own->crtc_x = new->crtc_x;
+	own->crtc_y = new->crtc_y;
+	own->crtc_w = new->crtc_w;
+	own->crtc_h = new->crtc_h;
+	own->src_x = new->src_x;
+	own->src_y = new->src_y;
+	own->src_w = new->src_w;
+	own->src_h = new->src_h;
+	own->src = new->src;
+	own->dst = new->dst;
+	own->visible = new->visible;
+	kms_worker_publish_cursor(to_kms_crtc(own->crtc), to_kms_crtc_state(crtc)->frame,
+				  own);
+}
+
 static const struct drm_plane_helper_funcs helper_funcs = {
 	.atomic_check = atomic_check,
 	.prepare_fb = prepare_fb,
 	.atomic_update = atomic_update,
+};
+
+static const struct drm_plane_helper_funcs cursor_helper_funcs = {
+	.atomic_check = atomic_check,
+	.prepare_fb = prepare_fb,
+	.atomic_update = atomic_update,
+	.atomic_async_check = atomic_async_check,
+	.atomic_async_update = atomic_async_update,
 };
 
 static const struct drm_plane_funcs funcs = {
@@ -64,6 +105,7 @@ int kms_plane_init(struct drm_device *drm, struct kms_plane *plane, u32 crtcs,
 					   count, NULL, type, NULL);
 
 	if (!ret)
-		drm_plane_helper_add(&plane->base, &helper_funcs);
+		drm_plane_helper_add(&plane->base, type == DRM_PLANE_TYPE_CURSOR ?
+				     &cursor_helper_funcs : &helper_funcs);
 	return ret;
 }

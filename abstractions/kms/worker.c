@@ -58,6 +58,26 @@ void kms_worker_publish(struct kms_crtc *crtc, struct sdrm_frame *frame)
 	kms_frame_put(last);
 }
 
+/*
+ * The same for a commit that changes only the cursor, whose frame is empty: the rest is as
+ * in the commit before it, which has published, as the core puts them in order.
+ */
+void kms_worker_publish_cursor(struct kms_crtc *crtc, struct sdrm_frame *frame,
+			       const struct drm_plane_state *cursor)
+{
+	struct sdrm_frame *from;
+
+	spin_lock_irq(&crtc->lock);
+	from = get(crtc->next ?: crtc->shown);
+	spin_unlock_irq(&crtc->lock);
+	/* The CRTC is on, and so it has one. */
+	if (WARN_ON(!from))
+		return;
+	kms_frame_fill_from(frame, from, cursor);
+	kms_frame_put(from);
+	kms_worker_publish(crtc, frame);
+}
+
 /* Hard interrupt: a vblank has come. */
 void kms_worker_vblank(struct kms_crtc *crtc)
 {
