@@ -1,0 +1,670 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include <drm/drm_fourcc.h>
+#include "pixel.h"
+#include "pixel_crc.h"
+
+/*
+ * Several channels are computed at once, each in a lane of a u64. Functions that are
+ * given an order are inlined, and it is a constant there: that makes a loop for each
+ * order, without branches on it. "Two pixels" are one in each half of a u64.
+ */
+#define LANES_8		0x00ff00ff00ff00ffULL	/* of 16 bits, the lower 8 of each */
+#define LANES_16	0x0000ffff0000ffffULL	/* of 32 bits, the lower 16 of each */
+#define COLORS_8	0x00ffffff00ffffffULL	/* of two pixels; the rest is alpha */
+#define COLORS_16	0x0000ffffffffffffULL	/* of one */
+
+/* How the channels of a pixel lie, from the most significant bit on. */
+enum pixel_order {
+	PIXEL_RGB888,
+	PIXEL_BGR888,
+	PIXEL_RGB565,
+	PIXEL_BGR565,
+	PIXEL_RGB161616,
+	PIXEL_BGR161616,
+};
+
+/* Pitch and offset of a buffer may be such that its pixels are not aligned. */
+#define UNALIGNED(type, get, put)						\
+struct unaligned_##type {							\
+	type value;								\
+} __packed;									\
+static __always_inline type get(const void *from)				\
+{										\
+	return ((const struct unaligned_##type *)from)->value;			\
+}										\
+static __always_inline void put(void *to, type value)				\
+{										\
+	((struct unaligned_##type *)to)->value = value;				\
+}
+UNALIGNED(u16, get16, put16)
+UNALIGNED(u32, get32, put32)
+UNALIGNED(u64, get64, put64)
+
+/* A constant expression for a constant order. */
+#define size_of(order)								\
+	((order) >= PIXEL_RGB161616 ? 8 : (order) >= PIXEL_RGB565 ? 2 : 4)
+
+/* Each of four lanes / 255, rounded to nearest. Exact for products of two 8-bit values. */
+static __always_inline u64 div255(u64 v)
+{
+	v += 0x0080008000800080ULL;
+	v += v >> 8 & LANES_8;
+	return v >> 8 & LANES_8;
+}
+
+/* Each of two lanes / 65535, rounded. Exact for products of two 16-bit values. */
+static __always_inline u64 div65535(u64 v)
+{
+	v += 0x0000800000008000ULL;
+	v += v >> 16 & LANES_16;
+	return v >> 16 & LANES_16;
+}
+
+/* 0x00RRGGBB to three lanes in the order GRB, which is one multiplication, and back. */
+static __always_inline u64 spread(u32 pixel)
+{
+	return (pixel & 0xffffffULL) * 0x1000001 & 0x000000ff00ff00ffULL;
+}
+
+static __always_inline u32 pack(u64 lanes)
+{
+	return lanes * 0x1000001 >> 24;
+}
+
+/* 0xAARRGGBB to four lanes of 16-bit values in that order. */
+static __always_inline u64 widen(u32 pixel)
+{
+	u64 v = (pixel | (u64)pixel << 16) & LANES_16;
+
+	return ((v | v << 8) & LANES_8) * 257;
+}
+
+/* Four lanes, of which the first is ignored, to 0x00RRGGBB, rounded to nearest. */
+static __always_inline u32 narrow(u64 v)
+{
+	u64 blue_red = div65535((v & LANES_16) * 255);
+	u64 green = div65535((v >> 16 & 0xffff) * 255);
+
+	return blue_red | blue_red >> 16 | green << 8;
+}
+
+static noinline u64 add_saturated(u64 a, u64 b, u32 bits)
+{
+	u64 max = (1ULL << bits) - 1;
+	u64 sum = 0;
+	u32 at;
+
+	for (at = 0; at < 64; at += bits)
+		sum |= min((a >> at & max) + (b >> at & max), max) << at;
+	return sum;
+}
+
+/*
+ * Add channels of @bits bits each. Sums do not exceed the maximum unless a color exceeds
+ * its alpha; @carries are the bits that then have a carry from below.
+ */
+static __always_inline u64 add(u64 a, u64 b, u32 bits, u64 carries)
+{
+	u64 sum = a + b;
+
+	if (unlikely((a ^ b ^ sum) & carries))
+		return add_saturated(a, b, bits);
+	return sum;
+}
+
+/* One or two pixels of RGB565 to 0x00RRGGBB. Bits 16 to 31 and 48 to 63 are ignored. */
+static __always_inline u64 from565(u64 v, bool bgr)
+{
+	u64 low = v & 0x0000001f0000001fULL;
+	u64 high = v >> 11 & 0x0000001f0000001fULL;
+	u64 green = v >> 5 & 0x0000003f0000003fULL;
+	u64 blue_red = bgr ? high | low << 16 : low | high << 16;
+
+	/* These are round(v * 255 / 31) and round(v * 255 / 63) for all v. */
+	blue_red = (blue_red * 527 + 23 * 0x0001000100010001ULL) >> 6 & LANES_8;
+	green = (green * 16581 + 2000 * 0x0000000100000001ULL) >> 4 & 0x0000ff000000ff00ULL;
+	return blue_red | green;
+}
+
+/* Exchange red and blue of two pixels, or of one. */
+static __always_inline u64 swap8(u64 v)
+{
+	return (v & 0xff00ff00ff00ff00ULL) | (v >> 16 & 0x000000ff000000ffULL) |
+	       (v & 0x000000ff000000ffULL) << 16;
+}
+
+static __always_inline u64 swap16(u64 v)
+{
+	return (v & 0xffff0000ffff0000ULL) | (v >> 32 & 0xffff) | (v & 0xffff) << 32;
+}
+
+/* Two pixels as 0xAARRGGBB; alpha is undefined if the format has none. */
+static __always_inline u64 load_two(enum pixel_order order, const void *from)
+{
+	u64 pair;
+
+	switch (order) {
+	case PIXEL_RGB565:
+	case PIXEL_BGR565:
+		pair = get32(from);
+		return from565(pair | pair << 16, order == PIXEL_BGR565);
+	case PIXEL_BGR888:
+		return swap8(get64(from));
+	default:
+		return get64(from);
+	}
+}
+
+static __always_inline u32 load8(enum pixel_order order, const void *from)
+{
+	switch (order) {
+	case PIXEL_RGB565:
+	case PIXEL_BGR565:
+		return from565(get16(from), order == PIXEL_BGR565);
+	case PIXEL_BGR888:
+		return swap8(get32(from));
+	default:
+		return get32(from);
+	}
+}
+
+static __always_inline u64 load16(enum pixel_order order, const void *from)
+{
+	switch (order) {
+	case PIXEL_RGB161616:
+		return get64(from);
+	case PIXEL_BGR161616:
+		return swap16(get64(from));
+	default:
+		return widen(load8(order, from));
+	}
+}
+
+/*
+ * Two pixels over two others. Of a product of two values, 16 bits wide, nothing gets from
+ * one pixel into the other.
+ */
+static __always_inline u64 over8(u64 above, u64 below)
+{
+	u64 clear = ~above;
+	u64 first = (u32)clear >> 24, second = clear >> 56;
+	u64 green = below >> 8;
+	u64 rest;
+
+	rest = div255((below & 0x00ff00ff) * first + (below & 0x00ff00ff00000000ULL) * second);
+	rest |= div255((green & 0xff) * first + (green & 0x000000ff00000000ULL) * second) << 8;
+	return add(above, rest, 8, 0x0101010001010100ULL);
+}
+
+/* One pixel over another, in 8 bits if that is exact for both. */
+static __always_inline u64 over16(u64 above, u64 below)
+{
+	u64 clear = ~above >> 48;
+	u64 inexact = (above ^ above >> 8) | ((below ^ below >> 8) & COLORS_16);
+	u64 rest, green;
+
+	if (!(inexact & LANES_8)) {
+		rest = div255((below & COLORS_16 & LANES_8) * (clear & 0xff)) * 257;
+	} else {
+		rest = div65535((below & LANES_16) * clear);
+		green = div65535((below >> 16 & 0xffff) * clear);
+		rest |= green << 16;
+	}
+	return add(above, rest, 16, 0x0001000100010000ULL);
+}
+
+static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line,
+				  const struct pixel_run *run)
+{
+	const u32 step = size_of(order);
+	const void *from = run->pixels;
+	const size_t width = run->width;
+	u32 *to = line + run->x;
+	size_t i;
+
+	for (i = 0; i < (width & ~1ULL); i += 2) {
+		u64 above = load_two(order, from + i * step);
+
+		if (opaque || !(~above & ~COLORS_8))
+			put64(to + i, above);
+		else if (above)
+			put64(to + i, over8(above, get64(to + i)));
+	}
+	if (i < width) {
+		u32 above = load8(order, from + i * step);
+
+		to[i] = opaque ? above : over8(above, to[i]);
+	}
+}
+
+static __always_inline void draw16(enum pixel_order order, bool opaque, u64 *line,
+				   const struct pixel_run *run)
+{
+	const u32 step = size_of(order);
+	const void *from = run->pixels;
+	const size_t width = run->width;
+	u64 *to = line + run->x;
+	size_t i;
+
+	for (i = 0; i < width; i++) {
+		u64 above = load16(order, from + i * step);
+
+		if (opaque || above >= ~COLORS_16)
+			to[i] = above;
+		else if (above)
+			to[i] = over16(above, to[i]);
+	}
+}
+
+static __always_inline u16 to565(u64 red, u64 green, u64 blue, bool bgr)
+{
+	return bgr ? blue << 11 | green << 5 | red : red << 11 | green << 5 | blue;
+}
+
+static __always_inline void store8(enum pixel_order order, void *to, u32 pixel)
+{
+	u64 v;
+
+	switch (order) {
+	case PIXEL_RGB888:
+		put32(to, pixel | 0xff000000);
+		break;
+	case PIXEL_BGR888:
+		put32(to, swap8(pixel) | 0xff000000);
+		break;
+	case PIXEL_RGB565:
+	case PIXEL_BGR565:
+		v = spread(pixel);
+		v = div255((v & 0xff00ff) * 31 | (v >> 32) * 63 << 32);
+		put16(to, to565(v >> 16 & 31, v >> 32, v & 31, order == PIXEL_BGR565));
+		break;
+	case PIXEL_RGB161616:
+		put64(to, widen(pixel) | ~COLORS_16);
+		break;
+	case PIXEL_BGR161616:
+		put64(to, swap16(widen(pixel)) | ~COLORS_16);
+		break;
+	}
+}
+
+static __always_inline void store16(enum pixel_order order, void *to, u64 pixel)
+{
+	u64 v, green;
+
+	switch (order) {
+	case PIXEL_RGB565:
+	case PIXEL_BGR565:
+		v = div65535((pixel & LANES_16) * 31);
+		green = div65535((pixel >> 16 & 0xffff) * 63);
+		put16(to, to565(v >> 32, green, v & 31, order == PIXEL_BGR565));
+		break;
+	case PIXEL_RGB161616:
+		put64(to, pixel | ~COLORS_16);
+		break;
+	case PIXEL_BGR161616:
+		put64(to, swap16(pixel) | ~COLORS_16);
+		break;
+	default:
+		store8(order, to, narrow(pixel));
+		break;
+	}
+}
+
+static __always_inline void store8_line(enum pixel_order order, void *to, const u32 *line,
+					size_t width)
+{
+	size_t i = 0;
+
+	if (size_of(order) == 4)
+		for (; i < (width & ~1ULL); i += 2) {
+			u64 pair = get64(line + i) | ~COLORS_8;
+
+			put64(to + i * 4, order == PIXEL_BGR888 ? swap8(pair) : pair);
+		}
+	for (; i < width; i++)
+		store8(order, to + i * size_of(order), line[i]);
+}
+
+static __always_inline void store16_line(enum pixel_order order, void *to, const u64 *line,
+					 size_t width)
+{
+	size_t i;
+
+	for (i = 0; i < width; i++)
+		store16(order, to + i * size_of(order), line[i]);
+}
+
+/* What is done with the pixels of a layer, and of a buffer, of a format. */
+struct pixel_ops {
+	void (*draw)(u32 *line, const struct pixel_run *run);
+	void (*draw16)(u64 *line, const struct pixel_run *run);
+	void (*store)(void *to, const u32 *line, u32 width);
+	void (*store16)(void *to, const u64 *line, u32 width);
+};
+
+#define PIXEL_FORMATS(FORMAT)							\
+	FORMAT(XRGB8888, PIXEL_RGB888, true)					\
+	FORMAT(ARGB8888, PIXEL_RGB888, false)					\
+	FORMAT(XBGR8888, PIXEL_BGR888, true)					\
+	FORMAT(ABGR8888, PIXEL_BGR888, false)					\
+	FORMAT(RGB565, PIXEL_RGB565, true)					\
+	FORMAT(BGR565, PIXEL_BGR565, true)					\
+	FORMAT(XRGB16161616, PIXEL_RGB161616, true)				\
+	FORMAT(ARGB16161616, PIXEL_RGB161616, false)				\
+	FORMAT(XBGR16161616, PIXEL_BGR161616, true)				\
+	FORMAT(ABGR16161616, PIXEL_BGR161616, false)
+
+#define PIXEL_OPS(name, order, opaque)						\
+static void draw_##name(u32 *line, const struct pixel_run *run)			\
+{										\
+	/* Deep ones are left out: the caller was told to use other lines. */	\
+	if (size_of(order) != 8)						\
+		draw8(order, opaque, line, run);				\
+}										\
+static void draw16_##name(u64 *line, const struct pixel_run *run)		\
+{										\
+	draw16(order, opaque, line, run);					\
+}										\
+static void store_##name(void *to, const u32 *line, u32 width)			\
+{										\
+	store8_line(order, to, line, width);					\
+}										\
+static void store16_##name(void *to, const u64 *line, u32 width)		\
+{										\
+	store16_line(order, to, line, width);					\
+}										\
+static const struct pixel_ops ops_##name = {					\
+	draw_##name, draw16_##name, store_##name, store16_##name		\
+};
+PIXEL_FORMATS(PIXEL_OPS)
+
+#define PIXEL_FORMAT(name, order, opaque) \
+	{ DRM_FORMAT_##name, size_of(order), opaque, size_of(order) == 8, &ops_##name },
+static const struct pixel_format formats[] = { PIXEL_FORMATS(PIXEL_FORMAT) };
+
+/**
+ * pixel_format_find() - look up a format
+ * @fourcc: DRM_FORMAT_...
+ *
+ * Context: any.
+ * Return: the format, which is static, or NULL if it is not supported.
+ */
+const struct pixel_format *pixel_format_find(u32 fourcc)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(formats); i++)
+		if (formats[i].fourcc == fourcc)
+			return &formats[i];
+	return NULL;
+}
+
+/* Whether one of the layers above is opaque and covers all from @x to @end. */
+static bool is_hidden(u32 x, u32 end, const struct pixel_run *above, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (above[i].format->opaque && above[i].x <= x &&
+		    above[i].x + above[i].width >= end)
+			return true;
+	return false;
+}
+
+/*
+ * The pixels of the uppermost layer, if they are the whole line as they are, and can be
+ * accessed as one. Else NULL.
+ */
+static const void *ready_line(u32 width, const struct pixel_run *runs, size_t n,
+			      u32 fourcc)
+{
+	const struct pixel_run *top;
+
+	if (!n)
+		return NULL;
+	top = &runs[n - 1];
+	if (top->format->fourcc != fourcc || !is_hidden(0, width, top, 1) ||
+	    !IS_ALIGNED((unsigned long)top->pixels, top->format->size))
+		return NULL;
+	return top->pixels;
+}
+
+/**
+ * pixel_compose() - put the layers of a line on top of each other
+ * @line: room for @width pixels, borrowed
+ * @width: in pixels
+ * @runs: the layers, from the lowest; none of a deep format, or it is left out
+ * @n: how many
+ *
+ * Context: any.
+ * Return: the composed line: @line, or the pixels of the uppermost layer if they are all
+ * that is to be seen; borrowed from whom they belong to.
+ */
+const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, size_t n)
+{
+	const u32 *ready = ready_line(width, runs, n, DRM_FORMAT_XRGB8888);
+	size_t i;
+
+	if (ready)
+		return ready;
+	if (!is_hidden(0, width, runs, n))
+		memset(line, 0, width * sizeof(*line));
+	for (i = 0; i < n; i++)
+		if (!is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
+			runs[i].format->ops->draw(line, &runs[i]);
+	return line;
+}
+
+/**
+ * pixel_compose16() - as pixel_compose(), with 16 bits a channel
+ * @line: room for @width pixels, borrowed
+ * @width: in pixels
+ * @runs: the layers, from the lowest, of any format
+ * @n: how many
+ *
+ * Context: any.
+ * Return: the composed line: @line, or the pixels of the uppermost layer if they are all
+ * that is to be seen; borrowed from whom they belong to.
+ */
+const u64 *pixel_compose16(u64 *line, u32 width, const struct pixel_run *runs, size_t n)
+{
+	const u64 *ready = ready_line(width, runs, n, DRM_FORMAT_XRGB16161616);
+	size_t i;
+
+	if (ready)
+		return ready;
+	if (!is_hidden(0, width, runs, n))
+		memset(line, 0, width * sizeof(*line));
+	for (i = 0; i < n; i++)
+		if (!is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
+			runs[i].format->ops->draw16(line, &runs[i]);
+	return line;
+}
+
+static __always_inline u64 look_up(const u16 *table, u32 value)
+{
+	u32 at = value / 257, part = value % 257;
+	s32 step;
+
+	if (!part)
+		return table[at];
+	step = table[at + 1] - table[at];
+	/* Rounded to nearest; the sum of both is positive. */
+	return (table[at] * 257 + step * (s32)part + 128) / 257;
+}
+
+/**
+ * pixel_lut16() - replace the values of a line by those of a table
+ * @to: room for @width pixels, borrowed; may be @line
+ * @line: a composed line, borrowed
+ * @width: in pixels
+ * @lut: the table, borrowed
+ *
+ * Context: any.
+ */
+void pixel_lut16(u64 *to, const u64 *line, u32 width, const struct pixel_lut *lut)
+{
+	u32 i;
+
+	for (i = 0; i < width; i++)
+		to[i] = look_up(lut->red, line[i] >> 32 & 0xffff) << 32 |
+			look_up(lut->green, line[i] >> 16 & 0xffff) << 16 |
+			look_up(lut->blue, line[i] & 0xffff);
+}
+
+/* crc_table[n][v]: CRC-32C of byte v with n zeros after it. */
+static u32 crc_table[8][256];
+
+/**
+ * pixel_crc_init() - make the tables for checksums that use no instruction of the CPU
+ *
+ * Context: any; to be called once, before the functions below.
+ */
+void pixel_crc_init(void)
+{
+	u32 crc, n, v, bit;
+
+	for (v = 0; v < 256; v++) {
+		crc = v;
+		for (bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0x82f63b78 : 0);
+		crc_table[0][v] = crc;
+	}
+	for (n = 1; n < 8; n++)
+		for (v = 0; v < 256; v++) {
+			crc = crc_table[n - 1][v];
+			crc_table[n][v] = crc >> 8 ^ crc_table[0][crc & 0xff];
+		}
+}
+
+/* The checksum after @bytes more bytes, 4 or 8. */
+static __always_inline u64 crc_step(u64 crc, u64 data, u32 bytes, bool hardware)
+{
+	u64 next = 0;
+	u32 i;
+
+	if (hardware)
+		return bytes == 8 ? pixel_crc64(crc, data) : pixel_crc32(crc, data);
+	data ^= crc;
+	for (i = 0; i < bytes; i++)
+		next ^= crc_table[bytes - 1 - i][data >> 8 * i & 0xff];
+	return next;
+}
+
+static __always_inline u32 crc_line(u64 crc, const u32 *line, size_t width, bool hardware)
+{
+	size_t i;
+
+	for (i = 0; i < (width & ~1ULL); i += 2)
+		crc = crc_step(crc, get64(line + i) & COLORS_8, 8, hardware);
+	if (i < width)
+		crc = crc_step(crc, line[i] & COLORS_8, 4, hardware);
+	return crc;
+}
+
+static __always_inline void crc_line16(struct pixel_crc *state, const u64 *line, size_t width,
+				       bool hardware)
+{
+	u64 crc = state->crc, residual = state->residual;
+	u32 i;
+
+	for (i = 0; i < width; i++) {
+		u64 v = line[i] & COLORS_16;
+		u32 upper = (v >> 24 & 0xff0000) | (v >> 16 & 0xff00) | (v >> 8 & 0xff);
+
+		crc = crc_step(crc, upper, 4, hardware);
+		/* A value is a multiple of 257 if its two bytes are the same. */
+		residual = crc_step(residual, (v ^ v >> 8) & LANES_8, 8, hardware);
+	}
+	state->crc = crc;
+	state->residual = residual;
+}
+
+/**
+ * pixel_crc_start() - the checksum of no pixels
+ * @hardware: use the CPU's instruction, which it has; ignored for other than x86-64
+ *
+ * Context: any.
+ * Return: the checksum, to which pixel_crc() and pixel_crc16() add lines.
+ */
+struct pixel_crc pixel_crc_start(bool hardware)
+{
+	return (struct pixel_crc){ .crc = ~0, .hardware = PIXEL_CRC_HARDWARE && hardware };
+}
+
+/**
+ * pixel_crc() - add a line to a checksum
+ * @crc: the checksum, borrowed
+ * @line: what pixel_compose() returned, borrowed
+ * @width: in pixels
+ *
+ * Context: any.
+ */
+void pixel_crc(struct pixel_crc *crc, const u32 *line, u32 width)
+{
+	if (PIXEL_CRC_HARDWARE && crc->hardware)
+		crc->crc = crc_line(crc->crc, line, width, true);
+	else
+		crc->crc = crc_line(crc->crc, line, width, false);
+}
+
+/**
+ * pixel_crc16() - add a line with 16 bits a channel to a checksum
+ * @crc: the checksum, borrowed
+ * @line: what pixel_compose16() returned, borrowed
+ * @width: in pixels
+ *
+ * Context: any.
+ */
+void pixel_crc16(struct pixel_crc *crc, const u64 *line, u32 width)
+{
+	if (PIXEL_CRC_HARDWARE && crc->hardware)
+		crc_line16(crc, line, width, true);
+	else
+		crc_line16(crc, line, width, false);
+}
+
+/**
+ * pixel_crc_value() - a checksum as one number
+ * @crc: the checksum, borrowed
+ *
+ * Context: any.
+ * Return: the number; that of the CRC-32C alone if no pixel has more than 8 bits.
+ */
+u32 pixel_crc_value(const struct pixel_crc *crc)
+{
+	/* Turned, so that the same in both does not cancel out. */
+	return crc->crc ^ (crc->residual << 16 | crc->residual >> 16);
+}
+
+/**
+ * pixel_store() - write a line to a buffer
+ * @to: where; room for @width pixels of @format, borrowed
+ * @format: of the buffer; alpha and X are written as opaque
+ * @line: what pixel_compose() returned, borrowed
+ * @width: in pixels
+ *
+ * Values are rounded to nearest.
+ *
+ * Context: any.
+ */
+void pixel_store(void *to, const struct pixel_format *format, const u32 *line, u32 width)
+{
+	format->ops->store(to, line, width);
+}
+
+/**
+ * pixel_store16() - as pixel_store(), from a line with 16 bits a channel
+ * @to: where; room for @width pixels of @format, borrowed
+ * @format: of the buffer; alpha and X are written as opaque
+ * @line: what pixel_compose16() returned, borrowed
+ * @width: in pixels
+ *
+ * Context: any.
+ */
+void pixel_store16(void *to, const struct pixel_format *format, const u64 *line, u32 width)
+{
+	format->ops->store16(to, line, width);
+}
