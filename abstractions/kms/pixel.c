@@ -90,28 +90,21 @@ static __always_inline u32 narrow(u64 v)
 	return blue_red | blue_red >> 16 | green << 8;
 }
 
-static noinline u64 add_saturated(u64 a, u64 b, u32 bits)
-{
-	u64 max = (1ULL << bits) - 1;
-	u64 sum = 0;
-	u32 at;
-
-	for (at = 0; at < 64; at += bits)
-		sum |= min((a >> at & max) + (b >> at & max), max) << at;
-	return sum;
-}
-
 /*
- * Add channels of @bits bits each. Sums do not exceed the maximum unless a color exceeds
- * its alpha; @carries are the bits that then have a carry from below.
+ * Add channels of @bits bits each. A sum exceeds their maximum, and becomes it, only if a
+ * color exceeds its alpha, so this first looks for a carry out of any color. @ones has
+ * the lowest bit of each channel.
  */
-static __always_inline u64 add(u64 a, u64 b, u32 bits, u64 carries)
+static __always_inline u64 add(u64 a, u64 b, u32 bits, u64 ones)
 {
-	u64 sum = a + b;
+	const u64 tops = ones << (bits - 1), first = 1 | (bits == 8 ? 1ULL << 32 : 0);
+	u64 sum = a + b, carries;
 
-	if (unlikely((a ^ b ^ sum) & carries))
-		return add_saturated(a, b, bits);
-	return sum;
+	if (likely(!((a ^ b ^ sum) & ones & ~first)))
+		return sum;
+	sum = ((a & ~tops) + (b & ~tops)) ^ ((a ^ b) & tops);
+	carries = ((a & b) | ((a | b) & ~sum)) & tops;
+	return sum | ((carries << 1) - (carries >> (bits - 1)));
 }
 
 /* One or two pixels of RGB565 to 0x00RRGGBB. Bits 16 to 31 and 48 to 63 are ignored. */
@@ -182,20 +175,25 @@ static __always_inline u64 load16(enum pixel_order order, const void *from)
 	}
 }
 
-/*
- * Two pixels over two others. Of a product of two values, 16 bits wide, nothing gets from
- * one pixel into the other.
- */
+/* Two lanes of each of two pixels times a factor for each pixel, / 255. */
+static __always_inline u64 scale(u64 lanes, u64 first, u64 second)
+{
+	u64 low;
+
+	/* No product gets from the lower half into the upper one. */
+	lanes &= LANES_8;
+	low = (u32)lanes;
+	return div255(low * first + (lanes ^ low) * second);
+}
+
+/* Two pixels over two others. */
 static __always_inline u64 over8(u64 above, u64 below)
 {
-	u64 clear = ~above;
-	u64 first = (u32)clear >> 24, second = clear >> 56;
-	u64 green = below >> 8;
-	u64 rest;
+	u64 first = (u32)~above >> 24, second = ~above >> 56;
+	u64 rest = scale(below, first, second) |
+		   (scale(below >> 8, first, second) << 8 & 0x0000ff000000ff00ULL);
 
-	rest = div255((below & 0x00ff00ff) * first + (below & 0x00ff00ff00000000ULL) * second);
-	rest |= div255((green & 0xff) * first + (green & 0x000000ff00000000ULL) * second) << 8;
-	return add(above, rest, 8, 0x0101010001010100ULL);
+	return add(above, rest, 8, 0x0101010101010101ULL);
 }
 
 /* One pixel over another, in 8 bits if that is exact for both. */
@@ -212,7 +210,7 @@ static __always_inline u64 over16(u64 above, u64 below)
 		green = div65535((below >> 16 & 0xffff) * clear);
 		rest |= green << 16;
 	}
-	return add(above, rest, 16, 0x0001000100010000ULL);
+	return add(above, rest, 16, 0x0001000100010001ULL);
 }
 
 static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line,
@@ -539,18 +537,26 @@ void pixel_crc_init(void)
 		}
 }
 
-/* The checksum after @bytes more bytes, 4 or 8. */
-static __always_inline u64 crc_step(u64 crc, u64 data, u32 bytes, bool hardware)
+/* What 4 bytes, of which the checksum so far was subtracted, add to it. */
+static __always_inline u32 crc_look_up(u32 data, u32 bytes_after)
 {
-	u64 next = 0;
-	u32 i;
+	u32 (*table)[256] = &crc_table[bytes_after];
 
+	return table[3][data & 0xff] ^ table[2][data >> 8 & 0xff] ^
+	       table[1][data >> 16 & 0xff] ^ table[0][data >> 24];
+}
+
+/* The checksum after 8 more bytes, or 4. */
+static __always_inline u64 crc_step8(u64 crc, u64 data, bool hardware)
+{
 	if (hardware)
-		return bytes == 8 ? pixel_crc64(crc, data) : pixel_crc32(crc, data);
-	data ^= crc;
-	for (i = 0; i < bytes; i++)
-		next ^= crc_table[bytes - 1 - i][data >> 8 * i & 0xff];
-	return next;
+		return pixel_crc64(crc, data);
+	return crc_look_up(data ^ crc, 4) ^ crc_look_up(data >> 32, 0);
+}
+
+static __always_inline u64 crc_step4(u64 crc, u32 data, bool hardware)
+{
+	return hardware ? pixel_crc32(crc, data) : crc_look_up(data ^ crc, 0);
 }
 
 static __always_inline u32 crc_line(u64 crc, const u32 *line, size_t width, bool hardware)
@@ -558,9 +564,9 @@ static __always_inline u32 crc_line(u64 crc, const u32 *line, size_t width, bool
 	size_t i;
 
 	for (i = 0; i < (width & ~1ULL); i += 2)
-		crc = crc_step(crc, get64(line + i) & COLORS_8, 8, hardware);
+		crc = crc_step8(crc, get64(line + i) & COLORS_8, hardware);
 	if (i < width)
-		crc = crc_step(crc, line[i] & COLORS_8, 4, hardware);
+		crc = crc_step4(crc, line[i] & COLORS_8, hardware);
 	return crc;
 }
 
@@ -574,9 +580,11 @@ static __always_inline void crc_line16(struct pixel_crc *state, const u64 *line,
 		u64 v = line[i] & COLORS_16;
 		u32 upper = (v >> 24 & 0xff0000) | (v >> 16 & 0xff00) | (v >> 8 & 0xff);
 
-		crc = crc_step(crc, upper, 4, hardware);
+		crc = crc_step4(crc, upper, hardware);
 		/* A value is a multiple of 257 if its two bytes are the same. */
-		residual = crc_step(residual, (v ^ v >> 8) & LANES_8, 8, hardware);
+		v = (v ^ v >> 8) & LANES_8;
+		if (residual | v)
+			residual = crc_step8(residual, v, hardware);
 	}
 	state->crc = crc;
 	state->residual = residual;

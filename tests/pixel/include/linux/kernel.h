@@ -4,8 +4,7 @@
 
 #include <linux/types.h>
 
-#define unlikely(condition)	__builtin_expect(!!(condition), 0)
-#define min(a, b)		((a) < (b) ? (a) : (b))
+#define likely(condition)	__builtin_expect(!!(condition), 1)
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 #define IS_ALIGNED(v, size)	(((v) & ((size) - 1)) == 0)
 
