@@ -25,26 +25,12 @@ enum pixel_order {
 	PIXEL_BGR161616,
 };
 
-/* Pitch and offset of a buffer may be such that its pixels are not aligned. */
-#define UNALIGNED(type, get, put)						\
-struct unaligned_##type {							\
-	type value;								\
-} __packed;									\
-static __always_inline type get(const void *from)				\
-{										\
-	return ((const struct unaligned_##type *)from)->value;			\
-}										\
-static __always_inline void put(void *to, type value)				\
-{										\
-	((struct unaligned_##type *)to)->value = value;				\
-}
-UNALIGNED(u16, get16, put16)
-UNALIGNED(u32, get32, put32)
-UNALIGNED(u64, get64, put64)
-
-/* A constant expression for a constant order. */
-#define size_of(order)								\
+/* Bytes; a constant expression. */
+#define SIZE_OF(order) \
 	((order) >= PIXEL_RGB161616 ? 8 : (order) >= PIXEL_RGB565 ? 2 : 4)
+
+/* A word in a buffer, whose pitch and offset may be such that nothing is aligned. */
+#define AT(type, place)	(((struct { type value; } __packed *)(place))->value)
 
 /* Each of four lanes / 255, rounded to nearest. Exact for products of two 8-bit values. */
 static __always_inline u64 div255(u64 v)
@@ -91,20 +77,20 @@ static __always_inline u32 narrow(u64 v)
 }
 
 /*
- * Add channels of @bits bits each. A sum exceeds their maximum, and becomes it, only if a
- * color exceeds its alpha, so this first looks for a carry out of any color. @ones has
- * the lowest bit of each channel.
+ * Add channels of @bits bits each, of which @ones has the lowest bits. A sum exceeds the
+ * maximum, and becomes it, only where a color exceeds its alpha: the bits of @ones in
+ * which sum and exclusive or differ are the carries out of the channels below.
  */
 static __always_inline u64 add(u64 a, u64 b, u32 bits, u64 ones)
 {
-	const u64 tops = ones << (bits - 1), first = 1 | (bits == 8 ? 1ULL << 32 : 0);
-	u64 sum = a + b, carries;
+	const u64 tops = ones << (bits - 1);
+	u64 sum = a + b, over;
 
-	if (likely(!((a ^ b ^ sum) & ones & ~first)))
+	if (likely(!((a ^ b ^ sum) & ones)))
 		return sum;
 	sum = ((a & ~tops) + (b & ~tops)) ^ ((a ^ b) & tops);
-	carries = ((a & b) | ((a | b) & ~sum)) & tops;
-	return sum | ((carries << 1) - (carries >> (bits - 1)));
+	over = ((a & b) | ((a | b) & ~sum)) & tops;
+	return sum | ((over << 1) - (over >> (bits - 1)));
 }
 
 /* One or two pixels of RGB565 to 0x00RRGGBB. Bits 16 to 31 and 48 to 63 are ignored. */
@@ -141,12 +127,12 @@ static __always_inline u64 load_two(enum pixel_order order, const void *from)
 	switch (order) {
 	case PIXEL_RGB565:
 	case PIXEL_BGR565:
-		pair = get32(from);
+		pair = AT(u32, from);
 		return from565(pair | pair << 16, order == PIXEL_BGR565);
 	case PIXEL_BGR888:
-		return swap8(get64(from));
+		return swap8(AT(u64, from));
 	default:
-		return get64(from);
+		return AT(u64, from);
 	}
 }
 
@@ -155,11 +141,11 @@ static __always_inline u32 load8(enum pixel_order order, const void *from)
 	switch (order) {
 	case PIXEL_RGB565:
 	case PIXEL_BGR565:
-		return from565(get16(from), order == PIXEL_BGR565);
+		return from565(AT(u16, from), order == PIXEL_BGR565);
 	case PIXEL_BGR888:
-		return swap8(get32(from));
+		return swap8(AT(u32, from));
 	default:
-		return get32(from);
+		return AT(u32, from);
 	}
 }
 
@@ -167,9 +153,9 @@ static __always_inline u64 load16(enum pixel_order order, const void *from)
 {
 	switch (order) {
 	case PIXEL_RGB161616:
-		return get64(from);
+		return AT(u64, from);
 	case PIXEL_BGR161616:
-		return swap16(get64(from));
+		return swap16(AT(u64, from));
 	default:
 		return widen(load8(order, from));
 	}
@@ -216,7 +202,7 @@ static __always_inline u64 over16(u64 above, u64 below)
 static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line,
 				  const struct pixel_run *run)
 {
-	const u32 step = size_of(order);
+	const u32 step = SIZE_OF(order);
 	const void *from = run->pixels;
 	const size_t width = run->width;
 	u32 *to = line + run->x;
@@ -226,9 +212,9 @@ static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line
 		u64 above = load_two(order, from + i * step);
 
 		if (opaque || !(~above & ~COLORS_8))
-			put64(to + i, above);
+			AT(u64, to + i) = above;
 		else if (above)
-			put64(to + i, over8(above, get64(to + i)));
+			AT(u64, to + i) = over8(above, AT(u64, to + i));
 	}
 	if (i < width) {
 		u32 above = load8(order, from + i * step);
@@ -240,7 +226,7 @@ static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line
 static __always_inline void draw16(enum pixel_order order, bool opaque, u64 *line,
 				   const struct pixel_run *run)
 {
-	const u32 step = size_of(order);
+	const u32 step = SIZE_OF(order);
 	const void *from = run->pixels;
 	const size_t width = run->width;
 	u64 *to = line + run->x;
@@ -267,22 +253,22 @@ static __always_inline void store8(enum pixel_order order, void *to, u32 pixel)
 
 	switch (order) {
 	case PIXEL_RGB888:
-		put32(to, pixel | 0xff000000);
+		AT(u32, to) = pixel | 0xff000000;
 		break;
 	case PIXEL_BGR888:
-		put32(to, swap8(pixel) | 0xff000000);
+		AT(u32, to) = swap8(pixel) | 0xff000000;
 		break;
 	case PIXEL_RGB565:
 	case PIXEL_BGR565:
 		v = spread(pixel);
 		v = div255((v & 0xff00ff) * 31 | (v >> 32) * 63 << 32);
-		put16(to, to565(v >> 16 & 31, v >> 32, v & 31, order == PIXEL_BGR565));
+		AT(u16, to) = to565(v >> 16 & 31, v >> 32, v & 31, order == PIXEL_BGR565);
 		break;
 	case PIXEL_RGB161616:
-		put64(to, widen(pixel) | ~COLORS_16);
+		AT(u64, to) = widen(pixel) | ~COLORS_16;
 		break;
 	case PIXEL_BGR161616:
-		put64(to, swap16(widen(pixel)) | ~COLORS_16);
+		AT(u64, to) = swap16(widen(pixel)) | ~COLORS_16;
 		break;
 	}
 }
@@ -296,13 +282,13 @@ static __always_inline void store16(enum pixel_order order, void *to, u64 pixel)
 	case PIXEL_BGR565:
 		v = div65535((pixel & LANES_16) * 31);
 		green = div65535((pixel >> 16 & 0xffff) * 63);
-		put16(to, to565(v >> 32, green, v & 31, order == PIXEL_BGR565));
+		AT(u16, to) = to565(v >> 32, green, v & 31, order == PIXEL_BGR565);
 		break;
 	case PIXEL_RGB161616:
-		put64(to, pixel | ~COLORS_16);
+		AT(u64, to) = pixel | ~COLORS_16;
 		break;
 	case PIXEL_BGR161616:
-		put64(to, swap16(pixel) | ~COLORS_16);
+		AT(u64, to) = swap16(pixel) | ~COLORS_16;
 		break;
 	default:
 		store8(order, to, narrow(pixel));
@@ -315,14 +301,14 @@ static __always_inline void store8_line(enum pixel_order order, void *to, const 
 {
 	size_t i = 0;
 
-	if (size_of(order) == 4)
+	if (SIZE_OF(order) == 4)
 		for (; i < (width & ~1ULL); i += 2) {
-			u64 pair = get64(line + i) | ~COLORS_8;
+			u64 pair = AT(u64, line + i) | ~COLORS_8;
 
-			put64(to + i * 4, order == PIXEL_BGR888 ? swap8(pair) : pair);
+			AT(u64, to + i * 4) = order == PIXEL_BGR888 ? swap8(pair) : pair;
 		}
 	for (; i < width; i++)
-		store8(order, to + i * size_of(order), line[i]);
+		store8(order, to + i * SIZE_OF(order), line[i]);
 }
 
 static __always_inline void store16_line(enum pixel_order order, void *to, const u64 *line,
@@ -331,56 +317,61 @@ static __always_inline void store16_line(enum pixel_order order, void *to, const
 	size_t i;
 
 	for (i = 0; i < width; i++)
-		store16(order, to + i * size_of(order), line[i]);
+		store16(order, to + i * SIZE_OF(order), line[i]);
 }
 
-/* What is done with the pixels of a layer, and of a buffer, of a format. */
-struct pixel_ops {
-	void (*draw)(u32 *line, const struct pixel_run *run);
-	void (*draw16)(u64 *line, const struct pixel_run *run);
-	void (*store)(void *to, const u32 *line, u32 width);
-	void (*store16)(void *to, const u64 *line, u32 width);
-};
-
-#define PIXEL_FORMATS(FORMAT)							\
-	FORMAT(XRGB8888, PIXEL_RGB888, true)					\
-	FORMAT(ARGB8888, PIXEL_RGB888, false)					\
-	FORMAT(XBGR8888, PIXEL_BGR888, true)					\
-	FORMAT(ABGR8888, PIXEL_BGR888, false)					\
-	FORMAT(RGB565, PIXEL_RGB565, true)					\
-	FORMAT(BGR565, PIXEL_BGR565, true)					\
-	FORMAT(XRGB16161616, PIXEL_RGB161616, true)				\
-	FORMAT(ARGB16161616, PIXEL_RGB161616, false)				\
-	FORMAT(XBGR16161616, PIXEL_BGR161616, true)				\
-	FORMAT(ABGR16161616, PIXEL_BGR161616, false)
-
-#define PIXEL_OPS(name, order, opaque)						\
+/* A format and its functions. */
+#define PIXEL_FORMAT(name, _order, _opaque)					\
 static void draw_##name(u32 *line, const struct pixel_run *run)			\
 {										\
 	/* Deep ones are left out: the caller was told to use other lines. */	\
-	if (size_of(order) != 8)						\
-		draw8(order, opaque, line, run);				\
+	if (SIZE_OF(_order) != 8)						\
+		draw8(_order, _opaque, line, run);				\
 }										\
+										\
 static void draw16_##name(u64 *line, const struct pixel_run *run)		\
 {										\
-	draw16(order, opaque, line, run);					\
+	draw16(_order, _opaque, line, run);					\
 }										\
+										\
 static void store_##name(void *to, const u32 *line, u32 width)			\
 {										\
-	store8_line(order, to, line, width);					\
+	store8_line(_order, to, line, width);					\
 }										\
+										\
 static void store16_##name(void *to, const u64 *line, u32 width)		\
 {										\
-	store16_line(order, to, line, width);					\
+	store16_line(_order, to, line, width);					\
 }										\
-static const struct pixel_ops ops_##name = {					\
-	draw_##name, draw16_##name, store_##name, store16_##name		\
-};
-PIXEL_FORMATS(PIXEL_OPS)
+										\
+static const struct pixel_format format_##name = {				\
+	.fourcc = DRM_FORMAT_##name,						\
+	.size = SIZE_OF(_order),						\
+	.opaque = _opaque,							\
+	.deep = SIZE_OF(_order) == 8,						\
+	.draw = draw_##name,							\
+	.draw16 = draw16_##name,						\
+	.store = store_##name,							\
+	.store16 = store16_##name,						\
+}
 
-#define PIXEL_FORMAT(name, order, opaque) \
-	{ DRM_FORMAT_##name, size_of(order), opaque, size_of(order) == 8, &ops_##name },
-static const struct pixel_format formats[] = { PIXEL_FORMATS(PIXEL_FORMAT) };
+PIXEL_FORMAT(XRGB8888, PIXEL_RGB888, true);
+PIXEL_FORMAT(ARGB8888, PIXEL_RGB888, false);
+PIXEL_FORMAT(XBGR8888, PIXEL_BGR888, true);
+PIXEL_FORMAT(ABGR8888, PIXEL_BGR888, false);
+PIXEL_FORMAT(RGB565, PIXEL_RGB565, true);
+PIXEL_FORMAT(BGR565, PIXEL_BGR565, true);
+PIXEL_FORMAT(XRGB16161616, PIXEL_RGB161616, true);
+PIXEL_FORMAT(ARGB16161616, PIXEL_RGB161616, false);
+PIXEL_FORMAT(XBGR16161616, PIXEL_BGR161616, true);
+PIXEL_FORMAT(ABGR16161616, PIXEL_BGR161616, false);
+
+static const struct pixel_format *const formats[] = {
+	&format_XRGB8888, &format_ARGB8888, &format_XBGR8888, &format_ABGR8888,
+	&format_RGB565, &format_BGR565,
+	&format_XRGB16161616, &format_ARGB16161616,
+	&format_XBGR16161616, &format_ABGR16161616,
+};
 
 /**
  * pixel_format_find() - look up a format
@@ -394,8 +385,8 @@ const struct pixel_format *pixel_format_find(u32 fourcc)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(formats); i++)
-		if (formats[i].fourcc == fourcc)
-			return &formats[i];
+		if (formats[i]->fourcc == fourcc)
+			return formats[i];
 	return NULL;
 }
 
@@ -416,15 +407,15 @@ static bool is_hidden(u32 x, u32 end, const struct pixel_run *above, size_t n)
  * accessed as one. Else NULL.
  */
 static const void *ready_line(u32 width, const struct pixel_run *runs, size_t n,
-			      u32 fourcc)
+			      const struct pixel_format *format)
 {
 	const struct pixel_run *top;
 
 	if (!n)
 		return NULL;
 	top = &runs[n - 1];
-	if (top->format->fourcc != fourcc || !is_hidden(0, width, top, 1) ||
-	    !IS_ALIGNED((unsigned long)top->pixels, top->format->size))
+	if (top->format != format || !is_hidden(0, width, top, 1) ||
+	    !IS_ALIGNED((unsigned long)top->pixels, format->size))
 		return NULL;
 	return top->pixels;
 }
@@ -442,7 +433,7 @@ static const void *ready_line(u32 width, const struct pixel_run *runs, size_t n,
  */
 const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, size_t n)
 {
-	const u32 *ready = ready_line(width, runs, n, DRM_FORMAT_XRGB8888);
+	const u32 *ready = ready_line(width, runs, n, &format_XRGB8888);
 	size_t i;
 
 	if (ready)
@@ -451,7 +442,7 @@ const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, siz
 		memset(line, 0, width * sizeof(*line));
 	for (i = 0; i < n; i++)
 		if (!is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
-			runs[i].format->ops->draw(line, &runs[i]);
+			runs[i].format->draw(line, &runs[i]);
 	return line;
 }
 
@@ -468,7 +459,7 @@ const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, siz
  */
 const u64 *pixel_compose16(u64 *line, u32 width, const struct pixel_run *runs, size_t n)
 {
-	const u64 *ready = ready_line(width, runs, n, DRM_FORMAT_XRGB16161616);
+	const u64 *ready = ready_line(width, runs, n, &format_XRGB16161616);
 	size_t i;
 
 	if (ready)
@@ -477,7 +468,7 @@ const u64 *pixel_compose16(u64 *line, u32 width, const struct pixel_run *runs, s
 		memset(line, 0, width * sizeof(*line));
 	for (i = 0; i < n; i++)
 		if (!is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
-			runs[i].format->ops->draw16(line, &runs[i]);
+			runs[i].format->draw16(line, &runs[i]);
 	return line;
 }
 
@@ -564,7 +555,7 @@ static __always_inline u32 crc_line(u64 crc, const u32 *line, size_t width, bool
 	size_t i;
 
 	for (i = 0; i < (width & ~1ULL); i += 2)
-		crc = crc_step8(crc, get64(line + i) & COLORS_8, hardware);
+		crc = crc_step8(crc, AT(u64, line + i) & COLORS_8, hardware);
 	if (i < width)
 		crc = crc_step4(crc, line[i] & COLORS_8, hardware);
 	return crc;
@@ -660,7 +651,7 @@ u32 pixel_crc_value(const struct pixel_crc *crc)
  */
 void pixel_store(void *to, const struct pixel_format *format, const u32 *line, u32 width)
 {
-	format->ops->store(to, line, width);
+	format->store(to, line, width);
 }
 
 /**
@@ -674,5 +665,5 @@ void pixel_store(void *to, const struct pixel_format *format, const u32 *line, u
  */
 void pixel_store16(void *to, const struct pixel_format *format, const u64 *line, u32 width)
 {
-	format->ops->store16(to, line, width);
+	format->store16(to, line, width);
 }

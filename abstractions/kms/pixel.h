@@ -28,7 +28,7 @@
  * need be aligned.
  */
 
-struct pixel_ops;
+struct pixel_run;
 
 /**
  * struct pixel_format - a format of layers and of buffers that are written to
@@ -36,14 +36,17 @@ struct pixel_ops;
  * @size: bytes a pixel
  * @opaque: it has no alpha
  * @deep: it has 16 bits a channel
- * @ops: private
  */
 struct pixel_format {
 	u32 fourcc;
 	u8 size;
 	bool opaque;
 	bool deep;
-	const struct pixel_ops *ops;
+	/* private: */
+	void (*draw)(u32 *line, const struct pixel_run *run);
+	void (*draw16)(u64 *line, const struct pixel_run *run);
+	void (*store)(void *to, const u32 *line, u32 width);
+	void (*store16)(void *to, const u64 *line, u32 width);
 };
 
 /**
