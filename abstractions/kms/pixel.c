@@ -172,12 +172,14 @@ static __always_inline u64 scale(u64 lanes, u64 first, u64 second)
 	return div255(low * first + (lanes ^ low) * second);
 }
 
-/* Two pixels over two others. */
+/*
+ * Two pixels over two others. The leading byte of what is below may be anything: what is
+ * left of it and alpha, which takes the rest, do not exceed 255, so nothing is carried.
+ */
 static __always_inline u64 over8(u64 above, u64 below)
 {
 	u64 first = (u32)~above >> 24, second = ~above >> 56;
-	u64 rest = scale(below, first, second) |
-		   (scale(below >> 8, first, second) << 8 & 0x0000ff000000ff00ULL);
+	u64 rest = scale(below, first, second) | scale(below >> 8, first, second) << 8;
 
 	return add(above, rest, 8, 0x0101010101010101ULL);
 }
@@ -187,15 +189,13 @@ static __always_inline u64 over16(u64 above, u64 below)
 {
 	u64 clear = ~above >> 48;
 	u64 inexact = (above ^ above >> 8) | ((below ^ below >> 8) & COLORS_16);
-	u64 rest, green;
+	u64 rest;
 
-	if (!(inexact & LANES_8)) {
-		rest = div255((below & COLORS_16 & LANES_8) * (clear & 0xff)) * 257;
-	} else {
-		rest = div65535((below & LANES_16) * clear);
-		green = div65535((below >> 16 & 0xffff) * clear);
-		rest |= green << 16;
-	}
+	if (inexact & LANES_8)
+		rest = div65535((below & LANES_16) * clear) |
+		       div65535((below >> 16 & LANES_16) * clear) << 16;
+	else
+		rest = div255((below & LANES_8) * (clear & 0xff)) * 257;
 	return add(above, rest, 16, 0x0001000100010001ULL);
 }
 

@@ -556,6 +556,9 @@ static void test_no_copy(void)
 	make_run(&runs[1], &source_areas[1], &formats[1], 3, 1);
 	EXPECT_EQ(pixel_compose(line, 8, runs, 2) == line, true, "another above");
 	EXPECT_EQ(pixel_compose(line, 9, runs, 1) == line, true, "too short");
+	runs[0].pixels++;
+	EXPECT_EQ(pixel_compose(line, 8, runs, 1) == line, true, "misaligned");
+	runs[0].pixels--;
 	runs[1] = runs[0];
 	make_run(&runs[0], &source_areas[1], &formats[1], 3, 1);
 	EXPECT_EQ(pixel_compose(line, 8, runs, 2) == runs[1].pixels, true, "another below");
