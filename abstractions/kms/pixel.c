@@ -48,17 +48,6 @@ static __always_inline u64 div65535(u64 v)
 	return v >> 16 & LANES_16;
 }
 
-/* 0x00RRGGBB to three lanes in the order GRB, which is one multiplication, and back. */
-static __always_inline u64 spread(u32 pixel)
-{
-	return (pixel & 0xffffffULL) * 0x1000001 & 0x000000ff00ff00ffULL;
-}
-
-static __always_inline u32 pack(u64 lanes)
-{
-	return lanes * 0x1000001 >> 24;
-}
-
 /* 0xAARRGGBB to four lanes of 16-bit values in that order. */
 static __always_inline u64 widen(u32 pixel)
 {
@@ -260,8 +249,7 @@ static __always_inline void store8(enum pixel_order order, void *to, u32 pixel)
 		break;
 	case PIXEL_RGB565:
 	case PIXEL_BGR565:
-		v = spread(pixel);
-		v = div255((v & 0xff00ff) * 31 | (v >> 32) * 63 << 32);
+		v = div255((pixel & 0xff00ffULL) * 31 | (pixel >> 8 & 0xffULL) * 63 << 32);
 		AT(u16, to) = to565(v >> 16 & 31, v >> 32, v & 31, order == PIXEL_BGR565);
 		break;
 	case PIXEL_RGB161616:
