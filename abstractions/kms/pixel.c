@@ -9,6 +9,8 @@
  * Several channels are computed at once, each in a lane of a u64. Functions that are
  * given an order are inlined, and it is a constant there: that makes a loop for each
  * order, without branches on it. "Two pixels" are one in each half of a u64.
+ *
+ * Pixels of layers may be read twice and differ then. No address depends on them.
  */
 #define LANES_8		0x00ff00ff00ff00ffULL	/* of 16 bits, the lower 8 of each */
 #define LANES_16	0x0000ffff0000ffffULL	/* of 32 bits, the lower 16 of each */

@@ -27,6 +27,7 @@ struct format {
 };
 
 #define NONE	(~0u)
+
 static const struct format formats[] = {
 	{ "XRGB8888", DRM_FORMAT_XRGB8888, 32, 16, 8, 0, NONE, 8, 8, 8 },
 	{ "ARGB8888", DRM_FORMAT_ARGB8888, 32, 16, 8, 0, 24, 8, 8, 8 },
@@ -459,7 +460,7 @@ static void test_565(void)
 	}
 }
 
-/* Every value below every alpha, with every result; the value above is at its limit. */
+/* Every value below every alpha; valid colors above, of which one is at its limit, and any. */
 static void test_alpha8(void)
 {
 	struct pixel_run runs[2] = { { .width = 64 }, { .width = 64 } };
@@ -490,7 +491,9 @@ static void test_alpha8(void)
 /* Edges and random values of 16 bits, exact in 8 bits or just not. */
 static void test_alpha16(void)
 {
-	static const u32 edges[] = { 0, 1, 255, 256, 257, 32767, 32768, 65278, 65279, 65534, 65535 };
+	static const u32 edges[] = {
+		0, 1, 255, 256, 257, 32767, 32768, 65278, 65279, 65534, 65535
+	};
 	struct pixel_run runs[2] = { { .width = 11 }, { .width = 11 } };
 	u64 *low = (u64 *)source_areas[0].start, *high = (u64 *)source_areas[1].start;
 	u32 a, s, i, n = ARRAY_SIZE(edges), round;
@@ -583,7 +586,9 @@ static void test_same_picture(void)
 					     below(2) * 65535, 65535 };
 	}
 	for (n = 0, i = 0; i < N_FORMATS; i++) {
-		struct pixel_run run = { sources[i], pixel_format_find(formats[i].fourcc), 0, width };
+		struct pixel_run run = {
+			sources[i], pixel_format_find(formats[i].fourcc), 0, width
+		};
 		struct pixel_crc crc = pixel_crc_start(i & 1);
 
 		for (k = 0; k < 64; k++) {
@@ -639,7 +644,7 @@ static void test_crc_notices(void)
 		}
 }
 
-/* The published check value of CRC-32C, in the shape of pixels with a zero byte. */
+/* A published value of CRC-32C that pixels can have. */
 static void test_crc_known(void)
 {
 	struct pixel_crc crc = pixel_crc_start(true), table = pixel_crc_start(false);
