@@ -10,7 +10,8 @@
  * given an order are inlined, and it is a constant there: that makes a loop for each
  * order, without branches on it. "Two pixels" are one in each half of a u64.
  *
- * Pixels of layers may be read twice and differ then. No address depends on them.
+ * Pixels of layers may be read twice and differ then: where they are indexes of a
+ * table, the index is in bounds whatever they are.
  */
 #define LANES_8		0x00ff00ff00ff00ffULL	/* of 16 bits, the lower 8 of each */
 #define LANES_16	0x0000ffff0000ffffULL	/* of 32 bits, the lower 16 of each */
@@ -487,10 +488,14 @@ void pixel_lut16(u64 *to, const u64 *line, u32 width, const struct pixel_lut *lu
 {
 	u32 i;
 
-	for (i = 0; i < width; i++)
-		to[i] = look_up(lut->red, line[i] >> 32 & 0xffff) << 32 |
-			look_up(lut->green, line[i] >> 16 & 0xffff) << 16 |
-			look_up(lut->blue, line[i] & 0xffff);
+	for (i = 0; i < width; i++) {
+		/* Once: the line may be a layer's, and this is an index. */
+		u64 v = READ_ONCE(line[i]);
+
+		to[i] = look_up(lut->red, v >> 32 & 0xffff) << 32 |
+			look_up(lut->green, v >> 16 & 0xffff) << 16 |
+			look_up(lut->blue, v & 0xffff);
+	}
 }
 
 /* crc_table[n][v]: CRC-32C of byte v with n zeros after it. */
