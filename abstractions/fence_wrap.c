@@ -190,6 +190,9 @@ static const struct dma_fence_ops adopted_ops = {
  */
 void sdrm_fence_adopt(struct dma_fence *fence, struct sdrm_adopted_source *source)
 {
+	/* The core may check a commit more than once. */
+	if (compat_fence_ops(fence) == &adopted_ops)
+		return;
 	/* The caller's borrow keeps the count above zero. */
 	refcount_inc(&source->base.refs);
 	compat_fence_adopt(fence, &adopted_ops, &source->lock);

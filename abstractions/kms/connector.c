@@ -4,14 +4,36 @@
 #include <drm/drm_atomic_helper.h>
 #include <drm/drm_edid.h>
 #include <drm/drm_framebuffer.h>
+#include <drm/drm_modes.h>
 #include <drm/drm_probe_helper.h>
 #include <drm/drm_writeback.h>
 #include "kms.h"
 
+static bool has_mode(const struct drm_connector *connector, u32 width, u32 height)
+{
+	const struct drm_display_mode *mode;
+
+	list_for_each_entry(mode, &connector->probed_modes, head) {
+		if (mode->hdisplay == width && mode->vdisplay == height)
+			return true;
+	}
+	return false;
+}
+
+/* The standard modes, and the preferred one, whether it is among them or not. */
 static int add_modes(struct drm_connector *connector, u32 width, u32 height)
 {
 	int count = drm_add_modes_noedid(connector, KMS_WIDTH_MAX, KMS_HEIGHT_MAX);
+	struct drm_display_mode *mode;
 
+	if (!has_mode(connector, width, height)) {
+		/* Owned by the connector. */
+		mode = drm_cvt_mode(connector->dev, width, height, 60, false, false, false);
+		if (mode) {
+			drm_mode_probed_add(connector, mode);
+			count++;
+		}
+	}
 	drm_set_preferred_mode(connector, width, height);
 	return count;
 }

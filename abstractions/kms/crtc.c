@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/math64.h>
 #include <linux/slab.h>
 #include <drm/drm_atomic.h>
 #include <drm/drm_atomic_helper.h>
@@ -57,7 +58,7 @@ static enum drm_mode_status mode_valid(struct drm_crtc *crtc,
 	if (mode->hdisplay > KMS_WIDTH_MAX || mode->vdisplay > KMS_HEIGHT_MAX)
 		return MODE_VIRTUAL_X;
 	/* kHz */
-	if (pixels * 1000000 / mode->clock < KMS_PERIOD_MIN)
+	if (div_u64(pixels * 1000000, mode->clock) < KMS_PERIOD_MIN)
 		return MODE_CLOCK_HIGH;
 	return MODE_OK;
 }
