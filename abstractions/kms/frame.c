@@ -129,58 +129,81 @@ void kms_frame_end(const struct sdrm_frame *frame)
 		drm_gem_fb_end_cpu_access(&frame->layers[i].fb->base, DMA_FROM_DEVICE);
 }
 
-/* What is visible of each layer on line @y. */
-static size_t runs_of(const struct sdrm_frame *frame, u32 y, struct pixel_run *runs)
+/*
+ * A part of a line on which the same layers are visible, all of them on all of it. So what
+ * lies beside a cursor, or beside a window, is looked at where it is and not copied.
+ */
+struct span {
+	u32 x, width;
+	size_t count;
+	struct pixel_run runs[KMS_PLANES];	/* lowest first */
+};
+
+/* The span of line @y that begins at @x. */
+static void get_span(const struct sdrm_frame *frame, u32 x, u32 y, struct span *span)
 {
 	const struct kms_layer *layer;
+	u32 end = frame->width, i;
 	const u8 *pixels;
-	size_t n = 0;
-	u32 i;
 
+	span->count = 0;
 	for (i = 0; i < frame->count; i++) {
 		layer = &frame->layers[i];
-		if (y - layer->y >= layer->height)
+		if (y - layer->y >= layer->height || x >= layer->x + layer->width)
 			continue;
-		pixels = kms_framebuffer_line(layer->fb, layer->format, layer->from_x,
-					      layer->from_y + (y - layer->y), layer->width);
+		if (x < layer->x) {
+			end = min(end, layer->x);
+			continue;
+		}
+		end = min(end, layer->x + layer->width);
+		pixels = kms_framebuffer_line(layer->fb, layer->format,
+					      layer->from_x + (x - layer->x),
+					      layer->from_y + (y - layer->y), end - x);
 		if (!pixels)
 			continue;
-		runs[n++] = (struct pixel_run){
+		if (layer->format->opaque)
+			span->count = 0;
+		span->runs[span->count++] = (struct pixel_run){
 			.pixels = pixels, .format = layer->format,
-			.x = layer->x, .width = layer->width,
 		};
 	}
-	return n;
+	span->x = x;
+	span->width = end - x;
+	for (i = 0; i < span->count; i++)
+		span->runs[i].width = span->width;
 }
 
-/* Into the worker's line, or none if it need not be copied. */
-static const u32 *compose(const struct sdrm_frame *frame, u32 y)
-{
-	struct pixel_run runs[KMS_PLANES];
+/* For each span of line @y. */
+#define for_each_span(frame, y, span)						\
+	for (get_span(frame, 0, y, span); (span)->width;			\
+	     get_span(frame, (span)->x + (span)->width, y, span))
 
-	return pixel_compose((u32 *)frame->crtc->line, frame->width, runs,
-			     runs_of(frame, y, runs));
+/* Into the worker's line, at its beginning, or none if it need not be copied. */
+static const u32 *compose(const struct sdrm_frame *frame, const struct span *span)
+{
+	return pixel_compose((u32 *)frame->crtc->line, span->width, span->runs,
+			     span->count);
 }
 
-static const u64 *compose16(const struct sdrm_frame *frame, u32 y)
+static const u64 *compose16(const struct sdrm_frame *frame, const struct span *span)
 {
-	struct pixel_run runs[KMS_PLANES];
-
-	return pixel_compose16(frame->crtc->line, frame->width, runs,
-			       runs_of(frame, y, runs));
+	return pixel_compose16(frame->crtc->line, span->width, span->runs, span->count);
 }
 
 /* Between kms_frame_begin() and kms_frame_end(), as all below. Context: the worker. */
 u32 kms_frame_crc(const struct sdrm_frame *frame)
 {
 	struct pixel_crc crc = pixel_crc_start(compat_crc_hardware());
+	struct span span;
 	u32 y;
 
 	for (y = 0; y < frame->height; y++) {
-		if (frame->deep)
-			pixel_crc16(&crc, compose16(frame, y), frame->width);
-		else
-			pixel_crc(&crc, compose(frame, y), frame->width);
+		for_each_span(frame, y, &span) {
+			if (frame->deep)
+				pixel_crc16(&crc, compose16(frame, &span), span.width);
+			else
+				pixel_crc(&crc, compose(frame, &span), span.width);
+		}
 		/* Whoever waits for the vblank wants to run. */
 		cond_resched();
 	}
@@ -191,17 +214,20 @@ u32 kms_frame_crc(const struct sdrm_frame *frame)
 void kms_frame_store(const struct sdrm_frame *frame, struct kms_framebuffer *fb)
 {
 	const struct pixel_format *format = pixel_format_find(fb->base.format->format);
+	struct span span;
 	u8 *to;
 	u32 y;
 
 	for (y = 0; y < frame->height; y++) {
-		to = kms_framebuffer_line(fb, format, 0, y, frame->width);
-		if (WARN_ON_ONCE(!to))
-			return;
-		if (frame->deep)
-			pixel_store16(to, format, compose16(frame, y), frame->width);
-		else
-			pixel_store(to, format, compose(frame, y), frame->width);
+		for_each_span(frame, y, &span) {
+			to = kms_framebuffer_line(fb, format, span.x, y, span.width);
+			if (WARN_ON_ONCE(!to))
+				return;
+			if (frame->deep)
+				pixel_store16(to, format, compose16(frame, &span), span.width);
+			else
+				pixel_store(to, format, compose(frame, &span), span.width);
+		}
 		cond_resched();
 	}
 }
@@ -222,21 +248,21 @@ EXPORT_SYMBOL_GPL(sdrm_frame_height);
 
 struct sdrm_line sdrm_frame_line(const struct sdrm_frame *frame, u32 y)
 {
-	u32 *line = (u32 *)frame->crtc->line;
-	const u64 *deep;
-	u32 x;
+	const struct pixel_format *format = pixel_format_find(DRM_FORMAT_XRGB8888);
+	u32 *line = frame->crtc->told_line;
+	struct span span;
 
 	if (y >= frame->height)
 		return (struct sdrm_line){ };
 	cond_resched();
-	if (!frame->deep)
-		return (struct sdrm_line){ compose(frame, y), frame->width };
-
-	/* In place: a pixel is written after it has been read. */
-	deep = compose16(frame, y);
-	for (x = 0; x < frame->width; x++)
-		line[x] = (deep[x] >> 24 & 0xff0000) | (deep[x] >> 16 & 0xff00) |
-			  (deep[x] >> 8 & 0xff);
+	for_each_span(frame, y, &span) {
+		if (frame->deep)
+			pixel_store16(line + span.x, format, compose16(frame, &span),
+				      span.width);
+		else
+			pixel_store(line + span.x, format, compose(frame, &span),
+				    span.width);
+	}
 	return (struct sdrm_line){ line, frame->width };
 }
 EXPORT_SYMBOL_GPL(sdrm_frame_line);

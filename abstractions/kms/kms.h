@@ -115,7 +115,7 @@ struct kms_crtc {
 
 	u32 width, height;		/* of the preferred mode; 0: no connector */
 
-	spinlock_t lock;		/* all below but work, queue and line */
+	spinlock_t lock;		/* all up to jobs */
 	struct sdrm_frame *shown;	/* owned */
 	struct sdrm_frame *next;	/* owned; shown from its vblank on */
 	bool told;			/* the driver knows @shown */
@@ -128,6 +128,7 @@ struct kms_crtc {
 	struct work_struct work;
 	struct workqueue_struct *queue;	/* ordered */
 	u64 *line;			/* the worker's, for KMS_WIDTH_MAX pixels */
+	u32 *told_line;			/* what it shows the driver, likewise */
 };
 
 struct sdrm_display {

@@ -192,7 +192,7 @@ static __always_inline u64 over16(u64 above, u64 below)
 }
 
 static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line,
-				  const struct pixel_run *run)
+				  const u32 *below, const struct pixel_run *run)
 {
 	const u32 step = SIZE_OF(order);
 	const void *from = run->pixels;
@@ -200,23 +200,26 @@ static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line
 	u32 *to = line + run->x;
 	size_t i;
 
+	below += run->x;
 	for (i = 0; i < (width & ~1ULL); i += 2) {
 		u64 above = load_two(order, from + i * step);
 
 		if (opaque || !(~above & ~COLORS_8))
 			AT(u64, to + i) = above;
 		else if (above)
-			AT(u64, to + i) = over8(above, AT(u64, to + i));
+			AT(u64, to + i) = over8(above, AT(u64, below + i));
+		else
+			AT(u64, to + i) = AT(u64, below + i);
 	}
 	if (i < width) {
 		u32 above = load8(order, from + i * step);
 
-		to[i] = opaque ? above : over8(above, to[i]);
+		to[i] = opaque ? above : over8(above, below[i]);
 	}
 }
 
 static __always_inline void draw16(enum pixel_order order, bool opaque, u64 *line,
-				   const struct pixel_run *run)
+				   const u64 *below, const struct pixel_run *run)
 {
 	const u32 step = SIZE_OF(order);
 	const void *from = run->pixels;
@@ -224,13 +227,14 @@ static __always_inline void draw16(enum pixel_order order, bool opaque, u64 *lin
 	u64 *to = line + run->x;
 	size_t i;
 
+	below += run->x;
 	for (i = 0; i < width; i++) {
 		u64 above = load16(order, from + i * step);
 
 		if (opaque || above >= ~COLORS_16)
 			to[i] = above;
-		else if (above)
-			to[i] = over16(above, to[i]);
+		else
+			to[i] = above ? over16(above, below[i]) : below[i];
 	}
 }
 
@@ -313,16 +317,16 @@ static __always_inline void store16_line(enum pixel_order order, void *to, const
 
 /* A format and its functions. */
 #define PIXEL_FORMAT(name, _order, _opaque)					\
-static void draw_##name(u32 *line, const struct pixel_run *run)			\
+static void draw_##name(u32 *line, const u32 *below, const struct pixel_run *run)	\
 {										\
 	/* Deep ones are left out: the caller was told to use other lines. */	\
 	if (SIZE_OF(_order) != 8)						\
-		draw8(_order, _opaque, line, run);				\
+		draw8(_order, _opaque, line, below, run);			\
 }										\
 										\
-static void draw16_##name(u64 *line, const struct pixel_run *run)		\
+static void draw16_##name(u64 *line, const u64 *below, const struct pixel_run *run) \
 {										\
-	draw16(_order, _opaque, line, run);					\
+	draw16(_order, _opaque, line, below, run);				\
 }										\
 										\
 static void store_##name(void *to, const u32 *line, u32 width)			\
@@ -381,14 +385,18 @@ const struct pixel_format *pixel_format_find(u32 fourcc)
 	return NULL;
 }
 
+static bool covers(const struct pixel_run *run, u32 x, u32 end)
+{
+	return run->x <= x && run->x + run->width >= end;
+}
+
 /* Whether one of the layers above is opaque and covers all from @x to @end. */
 static bool is_hidden(u32 x, u32 end, const struct pixel_run *above, size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (above[i].format->opaque && above[i].x <= x &&
-		    above[i].x + above[i].width >= end)
+		if (above[i].format->opaque && covers(&above[i], x, end))
 			return true;
 	return false;
 }
@@ -425,15 +433,27 @@ static const void *ready_line(u32 width, const struct pixel_run *runs, size_t n,
 const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, size_t n)
 {
 	const u32 *ready = ready_line(width, runs, n, &format_XRGB8888);
+	const u32 *below = line;
 	size_t i;
 
 	if (ready)
 		return ready;
 	if (!is_hidden(0, width, runs, n))
 		memset(line, 0, width * sizeof(*line));
-	for (i = 0; i < n; i++)
-		if (!is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
-			runs[i].format->draw(line, &runs[i]);
+	for (i = 0; i < n; i++) {
+		if (is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
+			continue;
+		/* What the next layer covers need not be copied for it. */
+		if (i + 1 < n && covers(&runs[i + 1], 0, width) && !runs[i + 1].format->deep)
+			ready = ready_line(width, runs, i + 1, &format_XRGB8888);
+		if (ready) {
+			below = ready;
+			ready = NULL;
+			continue;
+		}
+		runs[i].format->draw(line, below, &runs[i]);
+		below = line;
+	}
 	return line;
 }
 
@@ -451,15 +471,27 @@ const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, siz
 const u64 *pixel_compose16(u64 *line, u32 width, const struct pixel_run *runs, size_t n)
 {
 	const u64 *ready = ready_line(width, runs, n, &format_XRGB16161616);
+	const u64 *below = line;
 	size_t i;
 
 	if (ready)
 		return ready;
 	if (!is_hidden(0, width, runs, n))
 		memset(line, 0, width * sizeof(*line));
-	for (i = 0; i < n; i++)
-		if (!is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
-			runs[i].format->draw16(line, &runs[i]);
+	for (i = 0; i < n; i++) {
+		if (is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
+			continue;
+		/* What the next layer covers need not be copied for it. */
+		if (i + 1 < n && covers(&runs[i + 1], 0, width))
+			ready = ready_line(width, runs, i + 1, &format_XRGB16161616);
+		if (ready) {
+			below = ready;
+			ready = NULL;
+			continue;
+		}
+		runs[i].format->draw16(line, below, &runs[i]);
+		below = line;
+	}
 	return line;
 }
 

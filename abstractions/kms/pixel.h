@@ -43,8 +43,8 @@ struct pixel_format {
 	bool opaque;
 	bool deep;
 	/* private: */
-	void (*draw)(u32 *line, const struct pixel_run *run);
-	void (*draw16)(u64 *line, const struct pixel_run *run);
+	void (*draw)(u32 *line, const u32 *below, const struct pixel_run *run);
+	void (*draw16)(u64 *line, const u64 *below, const struct pixel_run *run);
 	void (*store)(void *to, const u32 *line, u32 width);
 	void (*store16)(void *to, const u64 *line, u32 width);
 };
