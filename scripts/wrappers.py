@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-"""What the wrappers (the headers in include/sdrm) declare, and which of them a source text
-uses. Paths are relative to the tree."""
+"""What the wrappers (the headers in include/sdrm and its folders) declare, and which of them
+a source text uses. Paths are relative to the tree, names to include/sdrm: own, kms/setup."""
 import glob
 import os
 import re
@@ -8,6 +8,7 @@ import re
 NAME = re.compile(r"\b(?:sdrm|SDRM)_\w+")
 # The basis of all wrappers; these wrap nothing themselves.
 LANGUAGE = {"own", "analysis", "sdrm", "inside"}
+HEADERS = "include/sdrm/*.h", "include/sdrm/*/*.h"
 
 
 def read(*patterns):
@@ -35,7 +36,7 @@ def declared(header):
                        r"|\b(sdrm_\w+)\((?=[^;]*;)", text, re.M)
     moved = re.findall(r"__SDRM_DEFINE_OWNER(?:_OF)?\((\w+)", text)
     # kept.h declares for each kind what the kinds' headers have defined.
-    kept = re.findall(r"^__SDRM_DEFINE_KEPT\((\w+)", read("include/sdrm/*.h"), re.M)
+    kept = re.findall(r"^__SDRM_DEFINE_KEPT\((\w+)", read(*HEADERS), re.M)
     return ({name for found in names for name in found if name}
             | {f"sdrm_{kind}_{verb}" for kind in moved for verb in ("move", "pass")}
             | {f"sdrm_{name}" for kind in kept if header == "kept"
@@ -53,12 +54,21 @@ def used(text, wrappers):
 def rest_on(names):
     """NAMES, and all wrappers that they include, directly or not."""
     below = {below for name in names for below in
-             re.findall(r"#include <sdrm/(\w+)\.h>", read(f"include/sdrm/{name}.h"))}
+             re.findall(r"#include <sdrm/([\w/]+)\.h>", read(f"include/sdrm/{name}.h"))}
     return names if below <= names | LANGUAGE else rest_on(names | below - LANGUAGE)
 
 
 def headers():
-    return {os.path.basename(path)[:-2] for path in glob.glob("include/sdrm/*.h")}
+    return {os.path.relpath(path, "include/sdrm")[:-2]
+            for pattern in HEADERS for path in glob.glob(pattern)}
+
+
+def inner(names):
+    """The sources of the folders of NAMES that are no wrapper's."""
+    folders = {os.path.dirname(name) for name in names} - {""}
+    return sorted(path for folder in folders for path in glob.glob(f"abstractions/{folder}/*.[ch]")
+                  if not path.endswith(".mod.c")
+                  and os.path.relpath(path, "abstractions")[:-2] not in headers())
 
 
 def listed(path):

@@ -10,8 +10,8 @@ NAME = r"[A-Za-z0-9_.-]+"
 # Besides the directories of drivers/list.
 PLACES = [
     r"README\.md|CONTRIBUTING\.md|Makefile|Kbuild|\.gitignore|\.checkpatch\.conf|\.ci/run",
-    r"drivers/list|abstractions/list|abstractions/[a-z0-9_]+\.[ch]",
-    r"include/sdrm/[a-z0-9_]+\.h|include/uapi/(?:[a-z]+/)?[a-z0-9_]+\.h",
+    r"drivers/list|abstractions/list|abstractions/(?:kms/)?[a-z0-9_]+\.[ch]",
+    r"include/sdrm/(?:kms/)?[a-z0-9_]+\.h|include/uapi/(?:[a-z]+/)?[a-z0-9_]+\.h",
     rf"cocci/(?!tests/){NAME}|cocci/tests/[a-z-]+\.(?:c|h|expected)",
     r"subset/check|subset/[a-z]+\.py",
     rf"docs/{NAME}\.(?:md|svg)|scripts/(?!{NAME}\.[chS]$){NAME}",
@@ -19,6 +19,7 @@ PLACES = [
     r"templates/driver/(?:include/uapi/drm/skel_drm\.h|tests/skel_test\.c)",
     rf"tests/(?:check|steps\.toml|ktap\.sh|guests\.mk)|tests/(?!reject/){NAME}/{NAME}",
     rf"tests/reject/(?:run|report|reject\.h|[a-z]+/{NAME}\.c)",
+    r"tests/pixel/include/(?:drm|linux)/[a-z_]+\.h",
     rf"tests/kernel/patches/[0-9.]+/{NAME}\.patch",
 ]
 # What a build leaves in the tree, of the modules and next to the sources.
@@ -55,6 +56,6 @@ def homeless(drivers):
             yield f"{path}: a symbolic link"
 
 
-def sources(directory):
-    return sorted(path for path in glob.glob(f"{directory}/*.[ch]")
+def sources(*directories):
+    return sorted(path for directory in directories for path in glob.glob(f"{directory}/*.[ch]")
                   if not path.endswith(".mod.c"))
