@@ -30,7 +30,7 @@ NULL true false PAGE_SIZE PAGE_SHIFT
 """.split())
 PURE_LIKE = re.compile(
     r"(E[A-Z0-9]+|[US](8|16|32|64)_(MAX|MIN)|U?(CHAR|SHRT|INT|LONG|LLONG)_(MAX|MIN)"
-    r"|SIZE_MAX|SZ_[0-9]+[KMG]?|[NUM]SEC_PER_[NUM]?SEC"
+    r"|SIZE_MAX|SZ_[0-9]+[KMG]?|[NUM]SEC_PER_[NUM]?SEC|DRM_FORMAT_[A-Z]+[0-9]\w*"
     r"|cpu_to_[bl]e(16|32|64)|[bl]e(16|32|64)_to_cpu"
     r"|MODULE_(AUTHOR|DESCRIPTION|LICENSE|ALIAS|VERSION|SOFTDEP|FIRMWARE|PARM_DESC))$")
 TYPES = set("""
@@ -54,12 +54,14 @@ ARGUMENTS = {
     "SDRM_GUARDED": ("tag", "member"),
     "SDRM_DRIVER_TYPES": ("part", "tag", "tag"),
     "SDRM_DEBUGFS_TYPES": ("part", "tag", "tag"),
+    "SDRM_DISPLAY_TYPES": ("part", "tag", "tag"),
     "SDRM_IOCTL": ("part",),
     "SDRM_IOCTL_DEFINE": ("part", "", "", "type"),
     "SDRM_IOCTL_FD_DEFINE": ("part", "", "", "type", "part"),
     "sdrm_module_driver": ("part",),
     "sdrm_module_devices": ("part",),
     "sdrm_module_debugfs": ("part",),
+    "sdrm_module_display": ("part",),
 }
 HEADERS = re.compile(r'<sdrm/sdrm\.h>|<uapi/|<drm/\w+_drm\.h>|"')
 ATTRIBUTES = re.compile(
@@ -166,8 +168,10 @@ class Source:
         self.tags = set(re.findall(r"\b(?:struct|union|enum)\s+(\w+)\s*\{", self.text))
         self.typedefs = set(re.findall(r"\btypedef\b[^;]*?(\w+)\s*(?:\[[^;]*\]\s*)?;", self.outer))
         self.typedefs |= set(re.findall(r"\btypedef\b[^;]*?\(\s*\*\s*(\w+)\s*\)", self.outer))
-        for driver in re.findall(r"\bSDRM_(?:DRIVER|DEBUGFS)_TYPES\s*\(\s*(\w+)", self.text):
+        for of, driver in re.findall(r"\bSDRM_(DRIVER|DEBUGFS|DISPLAY)_TYPES\s*\(\s*(\w+)",
+                                     self.text):
             self.tags |= {driver + "_ioctl", driver + "_driver"}
+            self.tags |= {driver + "_display"} if of == "DISPLAY" else set()
         self.members, self.constants = set(), set()
         self.members |= set(re.findall(r"\bSDRM_GUARDED\s*\([^,()]*,\s*(\w+)\s*\)", self.text))
         for body in self.bodies("(?:struct|union)"):

@@ -160,7 +160,7 @@ class Unit:
         for f in (f for f in walk(n) if f.get("isBitfield")):
             width = next((x for x in walk(f) if x.get("kind") == "ConstantExpr"), {})
             self.bits[f["id"]] = int(width.get("value", 0))
-        if self.writer(n, True) == "sdrm" and re.search(r"_driver$", n.get("name", "")):
+        if self.writer(n, True) == "sdrm" and re.search(r"_(driver|display)$", n.get("name", "")):
             self.described.add(f"struct {n['name']}")
         if n.get("completeDefinition") and n.get("name") and (
                 self.writer(n, True) == "driver" or self.uapi(n)):
@@ -279,7 +279,7 @@ class Unit:
         elif t.element.name in self.fields and self.sdrms(t):
             self.say(n, "global", f"{t.element} has something of sdrm's in it")
         elif t.element.kind == "record" and t.element.name not in self.fields and \
-                not re.match(r"struct (?!sdrm_)\w+_(ioctl|driver)$", t.element.name):
+                not re.match(r"struct (?!sdrm_)\w+_(ioctl|driver|display)$", t.element.name):
             self.say(n, "global", f"{t.element} outside of all data")
         function = Function(self, n)
         for init in parts(n):

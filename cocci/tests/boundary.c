@@ -253,6 +253,30 @@ static const struct toys_driver toy_debugfs = {
 	.ioctls		= SDRM_IOCTLS(toy_commands),
 };
 
+/* The same of a display. */
+static const u32 toy_formats[] = {
+	DRM_FORMAT_XRGB8888, DRM_FORMAT_NV12, DRM_FORMAT_MAX_PLANES, DRM_FORMAT_MOD_LINEAR,
+};
+
+static void toy_setup(const struct toy_device *toy, struct sdrm_setup *setup)
+{
+	sdrm_setup_plane(setup, SDRM_PLANE_PRIMARY, toy_formats);
+	drm_crtc_init(setup, DRM_PLANE_TYPE_PRIMARY);
+}
+
+static const struct shown_display toy_display = {
+	.setup		= toy_setup,
+	.frame		= toy_frame_missing,
+};
+
+static const struct other_display no_display;
+
+static const struct shown_driver toy_shown = {
+	.name		= "toy",
+};
+
+sdrm_module_display(shown, toy_shown, toy_display);
+
 /* Calls that no rule would see, and switches of what the compilers refuse. */
 static int toy_unseen(const struct toy_file *tfile, const struct sdrm_fence_ref *ref)
 {

@@ -37,6 +37,10 @@ struct toy_opened {
 
 SDRM_DEBUGFS_TYPES(toys, toys, toy_opened);
 
+/* A driver with a display. */
+SDRM_DISPLAY_TYPES(shown, toy_device, toy_file);
+SDRM_DISPLAY_TYPES(hidden, drm_crtc, toy_file);
+
 int toy_helper(struct toy_file *tfile, u32 value);
 int toy_lookup(const struct toy_file *tfile, u32 handle)
 	sdrm_must_not_hold_resv();
