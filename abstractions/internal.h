@@ -56,7 +56,7 @@ struct sdrm_fence_source {
  */
 struct sdrm_adopted_source {
 	struct sdrm_fence_source base;
-	spinlock_t lock;
+	spinlock_t lock;	/* &dma_fence.lock of all of them */
 };
 
 /*

@@ -18,11 +18,11 @@
 #define compat_atomic_state	drm_atomic_state
 #endif
 
-/* The last parameter of &drm_plane_helper_funcs.atomic_async_check. */
+/* The last parameters of &drm_plane_helper_funcs.atomic_async_check. */
 #if SDRM_HAVE_ASYNC_CHECK_FLIP
-#define COMPAT_ASYNC_FLIP	, bool flip
+#define COMPAT_ASYNC_CHECK(state)	struct compat_atomic_state *state, bool flip
 #else
-#define COMPAT_ASYNC_FLIP
+#define COMPAT_ASYNC_CHECK(state)	struct compat_atomic_state *state
 #endif
 
 /* --- framebuffers ------------------------------------------------------------------ */

@@ -9,6 +9,7 @@
 #include <drm/drm_writeback.h>
 #include "kms.h"
 
+/* Called by get_modes(), for which the core holds &drm_mode_config.mutex. */
 static bool has_mode(const struct drm_connector *connector, u32 width, u32 height)
 {
 	const struct drm_display_mode *mode;
@@ -65,17 +66,21 @@ static const struct drm_encoder_funcs encoder_funcs = {
 
 int kms_connector_init(struct drm_device *drm, struct kms_crtc *crtc)
 {
+	/* In the display's memory; the mode configuration calls .destroy of both. */
 	int ret = drm_connector_init(drm, &crtc->connector, &connector_funcs,
 				     DRM_MODE_CONNECTOR_VIRTUAL);
 
 	if (ret)
 		return ret;
+	/* Not registered yet, so nobody probes it. */
 	drm_connector_helper_add(&crtc->connector, &connector_helper_funcs);
 
+	/* As the connector. */
 	ret = drm_encoder_init(drm, &crtc->encoder, &encoder_funcs,
 			       DRM_MODE_ENCODER_VIRTUAL, NULL);
 	if (ret)
 		return ret;
+	/* The CRTC is there: kms_crtc_init() came first. */
 	crtc->encoder.possible_crtcs = drm_crtc_mask(&crtc->base);
 	return drm_connector_attach_encoder(&crtc->connector, &crtc->encoder);
 }
@@ -195,6 +200,7 @@ int kms_writeback_init(struct drm_device *drm, struct kms_crtc *crtc)
 	u32 clones;
 	int ret;
 
+	/* As kms_connector_init(); the core's encoder funcs clean up its encoder. */
 	drm_connector_helper_add(&writeback->base.base, &writeback_helper_funcs);
 	ret = drm_writeback_connector_init(drm, &writeback->base, &connector_funcs,
 					   &writeback_encoder_funcs, writeback->formats,

@@ -41,8 +41,8 @@ static void put_device_work(struct work_struct *work)
 	struct late_put *late = container_of(work, struct late_put, work);
 	struct drm_device *drm = late->drm;
 
+	/* From open(). The unload waits for the put. */
 	kfree(late);
-	/* The unload waits for it. */
 	drm_dev_put(drm);
 }
 
@@ -74,6 +74,7 @@ static int open(struct kms_crtc *crtc)
 	if (ret)
 		goto put;
 
+	/* Put by put_device_work(); the core has one while it calls. */
 	drm_dev_get(drm);
 	late->drm = drm;
 	spin_lock_irq(&crtc->lock);
@@ -82,6 +83,7 @@ static int open(struct kms_crtc *crtc)
 	spin_unlock_irq(&crtc->lock);
 	return 0;
 put:
+	/* Nothing of this open is left. */
 	module_put(drm->driver->fops->owner);
 free:
 	kfree(late);
@@ -93,6 +95,7 @@ static void close(struct kms_crtc *crtc)
 	struct module *owner = crtc->base.dev->driver->fops->owner;
 	struct late_put *late;
 
+	/* From here on the timer's function takes no CRC. */
 	spin_lock_irq(&crtc->lock);
 	late = crtc->crc;
 	crtc->crc = NULL;
@@ -101,6 +104,7 @@ static void close(struct kms_crtc *crtc)
 	if (!late)
 		return;
 
+	/* From open(), too. */
 	drm_crtc_vblank_put(&crtc->base);
 	/* The core calls this function last; see above. */
 	call_rcu_tasks(&late->rcu, put_device_rcu);

@@ -8,6 +8,7 @@
 
 /* --- its state -------------------------------------------------------------------- */
 
+/* Of duplicate_state() or reset(). No commit has it any more. */
 static void destroy_state(struct drm_crtc *crtc, struct drm_crtc_state *base)
 {
 	struct kms_crtc_state *state = to_kms_crtc_state(base);
@@ -34,6 +35,7 @@ static struct drm_crtc_state *duplicate_state(struct drm_crtc *crtc)
 
 static void reset(struct drm_crtc *crtc)
 {
+	/* Freed by destroy_state(). */
 	struct kms_crtc_state *state = kzalloc(sizeof(*state), GFP_KERNEL);
 
 	if (crtc->state)
@@ -109,6 +111,7 @@ static int atomic_check(struct drm_crtc *base, struct compat_atomic_state *state
 	return 0;
 }
 
+/* A commit's tail: its states are there until it is put. */
 static void atomic_flush(struct drm_crtc *crtc, struct compat_atomic_state *state)
 {
 	struct drm_crtc_state *new = drm_atomic_get_new_crtc_state(state, crtc);
@@ -172,11 +175,13 @@ static const struct drm_crtc_funcs funcs = {
 int kms_crtc_init(struct drm_device *drm, struct kms_crtc *crtc,
 		  struct drm_plane *primary, struct drm_plane *cursor)
 {
+	/* In the display's memory; cleaned up with the mode configuration. */
 	int ret = drm_crtc_init_with_planes(drm, &crtc->base, primary, cursor, &funcs,
 					    NULL);
 
 	if (ret)
 		return ret;
+	/* Not registered yet, so there is no commit. */
 	drm_crtc_helper_add(&crtc->base, &helper_funcs);
 
 	/* Put when the display is released. */

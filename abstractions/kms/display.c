@@ -152,6 +152,7 @@ static const struct drm_mode_config_funcs config_funcs = {
 	.atomic_commit = drm_atomic_helper_commit,
 };
 
+/* In the order of drm_atomic_helper_commit_tail(). */
 static void commit_tail(struct compat_atomic_state *state)
 {
 	struct drm_device *drm = state->dev;
@@ -173,6 +174,7 @@ static const struct drm_mode_config_helper_funcs config_helper_funcs = {
 static int config_init(struct drm_device *drm)
 {
 	struct drm_mode_config *config = &drm->mode_config;
+	/* Before anything that is cleaned up with it. */
 	int ret = drmm_mode_config_init(drm);
 
 	if (ret)
@@ -281,6 +283,7 @@ static void release(struct drm_device *drm, void *unused)
 	}
 }
 
+/* All of it is the device's, and freed last. Nothing has been shared yet. */
 static struct sdrm_display *create(struct sdrm_device *dev, const struct sdrm_setup *setup)
 {
 	struct drm_device *drm = &dev->__sdrm_priv.drm;
@@ -320,12 +323,14 @@ static int make(struct sdrm_device *dev, const struct sdrm_setup *setup)
 		return -ENOMEM;
 	dev->__sdrm_priv.display = display;
 	ret = config_init(drm);
+	/* On an error, too, it calls release(), to which what is not there yet is NULL. */
 	if (!ret)
 		ret = drmm_add_action_or_reset(drm, release, NULL);
 	if (!ret)
 		ret = planes_init(display, setup);
 	for (i = 0; !ret && i < display->num_crtcs; i++)
 		ret = crtc_init(display, setup, i);
+	/* All objects are there; each has a .reset that makes its first state. */
 	if (!ret)
 		ret = drm_vblank_init(drm, display->num_crtcs);
 	if (!ret)
@@ -396,6 +401,7 @@ static void gone(struct sdrm_device *dev)
 	struct sdrm_display *display = dev->__sdrm_priv.display;
 	unsigned int i;
 
+	/* From go(). Whoever read a CRC has been woken: debugfs waited for that. */
 	cancel_delayed_work_sync(&display->wake);
 	switch_off(display);
 	/* The driver's frame callback is not called any more. */

@@ -121,6 +121,7 @@ int kms_frame_begin(const struct sdrm_frame *frame)
 	return 0;
 }
 
+/* After a kms_frame_begin() that returned 0. */
 void kms_frame_end(const struct sdrm_frame *frame)
 {
 	u32 i;
@@ -254,6 +255,7 @@ struct sdrm_line sdrm_frame_line(const struct sdrm_frame *frame, u32 y)
 
 	if (y >= frame->height)
 		return (struct sdrm_line){ };
+	/* The worker holds no lock here. */
 	cond_resched();
 	for_each_span(frame, y, &span) {
 		if (frame->deep)

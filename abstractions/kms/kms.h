@@ -77,7 +77,7 @@ struct kms_crtc_state {
  * disable it is to say so, and only atomic_disable, which holds none, cancels it.
  */
 struct kms_vblank {
-	spinlock_t lock;
+	spinlock_t lock;		/* @enabled, and that the timer is queued */
 	struct hrtimer timer;
 	bool enabled;			/* the lock */
 	ktime_t start;			/* of a first frame; changes while vblank is off */

@@ -41,8 +41,7 @@ static void atomic_update(struct drm_plane *plane, struct compat_atomic_state *s
 }
 
 /* A cursor may move while the CRTC waits for a vblank. The core asks for no other plane. */
-static int atomic_async_check(struct drm_plane *plane, struct compat_atomic_state *state
-			      COMPAT_ASYNC_FLIP)
+static int atomic_async_check(struct drm_plane *plane, COMPAT_ASYNC_CHECK(state))
 {
 	struct drm_crtc_state *crtc;
 

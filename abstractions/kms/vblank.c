@@ -42,6 +42,7 @@ static enum hrtimer_restart expired(struct hrtimer *timer)
 	return again;
 }
 
+/* Of a CRTC that does not exist yet. */
 void kms_vblank_init(struct kms_vblank *vblank)
 {
 	spin_lock_init(&vblank->lock);

@@ -10,6 +10,7 @@
  * that the picture of a vblank is what was to be seen then.
  */
 
+/* The caller has a reference, or holds the lock under which one is kept. */
 static struct sdrm_frame *get(struct sdrm_frame *frame)
 {
 	if (frame)
@@ -113,6 +114,7 @@ void kms_worker_write(struct kms_crtc *crtc, struct kms_job *job)
 	queue_work(crtc->queue, &crtc->work);
 }
 
+/* Waits for what an exporter has to do, on both sides: a job has both. */
 static int store(const struct sdrm_frame *frame, struct kms_framebuffer *fb)
 {
 	int ret = kms_frame_begin(frame);
@@ -128,6 +130,7 @@ static int store(const struct sdrm_frame *frame, struct kms_framebuffer *fb)
 	return ret;
 }
 
+/* What kms_worker_write() has put there. Only the worker takes jobs off the list. */
 static void write_all(struct kms_crtc *crtc)
 {
 	struct sdrm_frame *frame;
@@ -165,6 +168,7 @@ static void take_crc(struct kms_crtc *crtc, const struct sdrm_frame *frame, u64 
 		drm_crtc_add_crc_entry(&crtc->base, true, from, &crc);
 }
 
+/* The timer and commits change what the lock protects; the worker alone looks at pixels. */
 static void work(struct work_struct *work)
 {
 	struct kms_crtc *crtc = container_of(work, struct kms_crtc, work);
@@ -196,6 +200,7 @@ static void work(struct work_struct *work)
 	kms_frame_put(frame);
 }
 
+/* Of a CRTC that does not exist yet. */
 int kms_worker_init(struct kms_crtc *crtc)
 {
 	spin_lock_init(&crtc->lock);
