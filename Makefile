@@ -33,6 +33,8 @@ kbuild = $(MAKE) --no-print-directory -C $(strip $(1)) W=1 $(call NO_BTF,$(strip
 out_of_tree = $(call kbuild,$(1),$(2)) \
 	SDRM=$(strip $(3)) KBUILD_EXTRA_SYMBOLS=$(strip $(3))/Module.symvers
 
+# What drivers are built on; Kbuild says what it is made of.
+LIBRARY := sdrm sdrm_kms
 DRIVERS = $(shell scripts/driver-list --names)
 DRIVER_DIRS := $(shell scripts/driver-list --directories)
 
@@ -54,7 +56,7 @@ install: modules
 	@echo "Installed. \`modprobe vgem\` now loads this vgem; \`make uninstall\` undoes it."
 
 uninstall: kdir
-	rm -f $(foreach module,sdrm $(DRIVERS),$(MODULE_DIR)/updates/$(module).ko*)
+	rm -f $(foreach module,$(LIBRARY) $(DRIVERS),$(MODULE_DIR)/updates/$(module).ko*)
 	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) $(RELEASE)
 
 # build/ exists even where there are no headers.
@@ -104,7 +106,7 @@ include tests/guests.mk
 
 help:
 	@echo 'Build (KDIR=$(or $(KDIR),none found)):'
-	@echo '  make            sdrm.ko, $(patsubst %,%.ko$(,),$(DRIVERS)) and Module.symvers for other modules'
+	@echo '  make            $(patsubst %,%.ko$(,),$(LIBRARY) $(DRIVERS)) and Module.symvers for other modules'
 	@echo '  make install    into updates/, where modprobe prefers them; depmod'
 	@echo '  make uninstall  removes them: the in-tree vgem is back'
 	@echo '  make clean      removes all build products, but not the cache'

@@ -31,7 +31,7 @@ sed -n 's/^#define \([A-Za-z_0-9]*\).*/\1/p' "$tmp/defines" | sort -u > "$tmp/ma
 	# "... name (arguments);": the word before the first parenthesis
 	sed -n 's|^/\*[^*]*\*/ *||; s/(\*//; s/[^(]*[ *]\([A-Za-z_][A-Za-z_0-9]*\) (.*/\1/p' \
 		"$tmp/functions" | grep -v '^sdrm_'
-	grep -oh '__sdrm_[a-z][a-z_0-9]*[a-z0-9]\>' "$src"/include/sdrm/*.h "$src"/include/sdrm/kms/*.h
+	grep -oh '__sdrm_[a-z][a-z_0-9]*[a-z0-9]\>' "$src"/include/sdrm/*.h "$src"/include/sdrm/*/*.h
 } | grep -vE '^__(compiletime_assert_[0-9]|SCT__)' | grep -vxF "$words" | sort -u | comm -23 - "$tmp/macros" > "$tmp/names"
 
 if [ "$(wc -l < "$tmp/names")" -lt 1000 ]; then

@@ -34,7 +34,8 @@ unload() { # MODULE, which need not be loaded
 	return 1
 }
 
-unload_driver() { unload "$1" && unload sdrm; } # MODULE
+unload_library() { unload sdrm_kms && unload sdrm; }
+unload_driver() { unload "$1" && unload_library; } # MODULE
 unload_vgem() { unload_driver vgem; }
 
 # Which vgem is loaded: out-of-tree modules have the taint flag O.

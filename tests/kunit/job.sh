@@ -28,5 +28,5 @@ for name in $suites; do
 done
 
 status=0
-nothing_left unload sdrm
+nothing_left unload_library
 exit $status

@@ -21,6 +21,6 @@ for tree; do
 		not_ok "- ${tree#mutant-}: caught" "no test of $suite failed"
 		status=1
 	fi
-	unload "$suite" && unload sdrm || exit 1
+	unload "$suite" && unload_library || exit 1
 done
 exit $status
