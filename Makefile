@@ -53,7 +53,7 @@ install: modules
 	@scripts/secure-boot
 	+$(call kbuild,$(KDIR),$(CURDIR)) INSTALL_MOD_DIR=updates $(NO_SIGN) modules_install
 	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) $(RELEASE)
-	@echo "Installed. \`modprobe vgem\` now loads this vgem; \`make uninstall\` undoes it."
+	@echo "Installed. \`modprobe vgem\` now loads this vgem, \`modprobe vkms\` this vkms; \`make uninstall\` undoes it."
 
 uninstall: kdir
 	rm -f $(foreach module,$(LIBRARY) $(DRIVERS),$(MODULE_DIR)/updates/$(module).ko*)
@@ -108,7 +108,7 @@ help:
 	@echo 'Build (KDIR=$(or $(KDIR),none found)):'
 	@echo '  make            $(patsubst %,%.ko$(,),$(LIBRARY) $(DRIVERS)) and Module.symvers for other modules'
 	@echo '  make install    into updates/, where modprobe prefers them; depmod'
-	@echo '  make uninstall  removes them: the in-tree vgem is back'
+	@echo '  make uninstall  removes them: the in-tree vgem and vkms are back'
 	@echo '  make clean      removes all build products, but not the cache'
 	@echo
 	@echo 'Static checks (missing packages are installed):'

@@ -4,9 +4,10 @@
 
 /*
  * Differences between the kernels that this library supports, each behind one
- * name: the only file with conditional compilation. scripts/probe tests each
- * feature on the kernel headers and writes it to sdrm-config.h as 0 or 1;
- * docs/kernels.md lists which kernel has which feature and explains how to add one.
+ * name: the only file with conditional compilation, but for that of the same name in
+ * kms/. scripts/probe tests each feature on the kernel headers and writes it to
+ * sdrm-config.h as 0 or 1; docs/kernels.md lists which kernel has which feature and
+ * explains how to add one.
  */
 
 #include <linux/dma-fence.h>

@@ -21,7 +21,7 @@
 #include "slab.h"
 #include "operations.h"
 
-#define SITES 256
+#define SITES 512
 #define COMPLAINTS 6	/* of an operation, that are shown */
 #define PATIENCE 5	/* looks at the memory */
 #define QUIET 32	/* points in a row of which some have no stack */
