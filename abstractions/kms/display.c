@@ -11,139 +11,6 @@
 #include <drm/drm_vblank.h>
 #include "kms.h"
 
-/* --- what the driver asks for: <sdrm/kms/setup.h> -------------------------------------- */
-
-struct plane_wanted {
-	unsigned int crtc;
-	enum sdrm_plane_type type;
-	const u32 *formats;
-	unsigned int num_formats;
-};
-
-struct crtc_wanted {
-	u32 width, height;
-	const u32 *writeback_formats;
-	unsigned int num_writeback_formats;
-	const struct plane_wanted *primary, *cursor;
-};
-
-struct sdrm_setup {
-	const char *wrong;	/* the first thing that is, or NULL */
-	unsigned int num_crtcs, num_planes;
-	struct crtc_wanted crtcs[KMS_CRTCS];
-	struct plane_wanted planes[KMS_PLANES];
-};
-
-static void *wrong(struct sdrm_setup *setup, const char *what)
-{
-	if (!setup->wrong)
-		setup->wrong = what;
-	return NULL;
-}
-
-/* The CRTC that was named last, or NULL. */
-static struct crtc_wanted *current_crtc(struct sdrm_setup *setup)
-{
-	if (!setup->num_crtcs)
-		return wrong(setup, "something that comes before the first CRTC");
-	return &setup->crtcs[setup->num_crtcs - 1];
-}
-
-void sdrm_setup_crtc(struct sdrm_setup *setup)
-{
-	if (setup->num_crtcs == KMS_CRTCS)
-		wrong(setup, "too many CRTCs");
-	else
-		setup->num_crtcs++;
-}
-EXPORT_SYMBOL_GPL(sdrm_setup_crtc);
-
-static bool known(struct sdrm_setup *setup, const u32 *formats, unsigned int count)
-{
-	while (count--) {
-		if (!pixel_format_find(formats[count]))
-			return wrong(setup, "a format that cannot be composed");
-	}
-	return true;
-}
-
-void __sdrm_setup_plane(struct sdrm_setup *setup, enum sdrm_plane_type type,
-			const u32 *formats, unsigned int count)
-{
-	struct crtc_wanted *crtc = current_crtc(setup);
-	const struct plane_wanted **only = NULL;
-	struct plane_wanted *plane;
-
-	if (!crtc || !known(setup, formats, count))
-		return;
-	if (setup->num_planes == KMS_PLANES) {
-		wrong(setup, "too many planes");
-		return;
-	}
-	if (type == SDRM_PLANE_PRIMARY)
-		only = &crtc->primary;
-	if (type == SDRM_PLANE_CURSOR)
-		only = &crtc->cursor;
-	if (only && *only) {
-		wrong(setup, "a CRTC with two primary planes or two cursors");
-		return;
-	}
-	plane = &setup->planes[setup->num_planes++];
-	*plane = (struct plane_wanted){
-		.crtc = setup->num_crtcs - 1, .type = type,
-		.formats = formats, .num_formats = count,
-	};
-	if (only)
-		*only = plane;
-}
-EXPORT_SYMBOL_GPL(__sdrm_setup_plane);
-
-void sdrm_setup_connector(struct sdrm_setup *setup, u32 width, u32 height)
-{
-	struct crtc_wanted *crtc = current_crtc(setup);
-
-	if (!crtc)
-		return;
-	if (crtc->width || !width || !height) {
-		wrong(setup, "a CRTC with two connectors, or one without a size");
-		return;
-	}
-	crtc->width = width;
-	crtc->height = height;
-}
-EXPORT_SYMBOL_GPL(sdrm_setup_connector);
-
-void __sdrm_setup_writeback(struct sdrm_setup *setup, const u32 *formats,
-			    unsigned int count)
-{
-	struct crtc_wanted *crtc = current_crtc(setup);
-
-	if (!crtc || !known(setup, formats, count))
-		return;
-	if (crtc->writeback_formats) {
-		wrong(setup, "a CRTC with two writeback connectors");
-		return;
-	}
-	crtc->writeback_formats = formats;
-	crtc->num_writeback_formats = count;
-}
-EXPORT_SYMBOL_GPL(__sdrm_setup_writeback);
-
-/* What no single call can tell. */
-static void check_setup(struct sdrm_setup *setup)
-{
-	unsigned int i;
-
-	if (!setup->num_crtcs)
-		wrong(setup, "no CRTC");
-	for (i = 0; i < setup->num_crtcs; i++) {
-		if (!setup->crtcs[i].primary)
-			wrong(setup, "a CRTC without a primary plane");
-		if (!setup->crtcs[i].width)
-			wrong(setup, "a CRTC without a connector");
-	}
-}
-
 /* --- the mode objects -------------------------------------------------------------------- */
 
 static const struct drm_mode_config_funcs config_funcs = {
@@ -198,7 +65,7 @@ static int plane_init(struct sdrm_display *display, const struct sdrm_setup *set
 		[SDRM_PLANE_OVERLAY] = DRM_PLANE_TYPE_OVERLAY,
 		[SDRM_PLANE_CURSOR] = DRM_PLANE_TYPE_CURSOR,
 	};
-	const struct plane_wanted *wanted = &setup->planes[i];
+	const struct kms_plane_wanted *wanted = &setup->planes[i];
 
 	return kms_plane_init(&display->dev->__sdrm_priv.drm, &display->planes[i],
 			      BIT(wanted->crtc), types[wanted->type], wanted->formats,
@@ -230,7 +97,7 @@ static int crtc_init(struct sdrm_display *display, const struct sdrm_setup *setu
 		     unsigned int i)
 {
 	struct drm_device *drm = &display->dev->__sdrm_priv.drm;
-	const struct crtc_wanted *wanted = &setup->crtcs[i];
+	const struct kms_crtc_wanted *wanted = &setup->crtcs[i];
 	struct kms_crtc *crtc = &display->crtcs[i];
 	struct drm_plane *cursor = NULL;
 	int ret;
@@ -272,7 +139,7 @@ static void release(struct drm_device *drm, void *unused)
 		kms_worker_destroy(crtc);
 	}
 	/* Jobs that are done are cleaned up by a work item of the core's. */
-	wait_event(display->no_framebuffer, !atomic_read(&display->framebuffers));
+	wait_var_event(&display->framebuffers, !atomic_read(&display->framebuffers));
 	for (i = 0; i < display->num_crtcs; i++) {
 		crtc = &display->crtcs[i];
 		/* Fences have their own references. */
@@ -302,7 +169,6 @@ static struct sdrm_display *create(struct sdrm_device *dev, const struct sdrm_se
 	display->driver = dev->__sdrm_priv.driver->display;
 	display->num_crtcs = setup->num_crtcs;
 	mutex_init(&display->map_lock);
-	init_waitqueue_head(&display->no_framebuffer);
 	INIT_DELAYED_WORK(&display->wake, kms_crc_wake);
 	for (i = 0; i < display->num_crtcs; i++) {
 		display->crtcs[i].display = display;
@@ -323,6 +189,9 @@ static int make(struct sdrm_device *dev, const struct sdrm_setup *setup)
 		return -ENOMEM;
 	dev->__sdrm_priv.display = display;
 	ret = config_init(drm);
+	/* Before release() is known, so that it ends after it. */
+	if (!ret)
+		ret = drm_vblank_init(drm, display->num_crtcs);
 	/* On an error, too, it calls release(), to which what is not there yet is NULL. */
 	if (!ret)
 		ret = drmm_add_action_or_reset(drm, release, NULL);
@@ -331,8 +200,6 @@ static int make(struct sdrm_device *dev, const struct sdrm_setup *setup)
 	for (i = 0; !ret && i < display->num_crtcs; i++)
 		ret = crtc_init(display, setup, i);
 	/* All objects are there; each has a .reset that makes its first state. */
-	if (!ret)
-		ret = drm_vblank_init(drm, display->num_crtcs);
 	if (!ret)
 		drm_mode_config_reset(drm);
 	return ret;
@@ -360,7 +227,7 @@ static int build(struct sdrm_device *dev)
 	if (!setup)
 		return -ENOMEM;
 	dev->__sdrm_priv.driver->display->setup(dev, setup);
-	check_setup(setup);
+	kms_setup_check(setup);
 	if (setup->wrong)
 		drm_err(&dev->__sdrm_priv.drm, "the driver's setup has %s\n", setup->wrong);
 	else
@@ -389,9 +256,10 @@ static void switch_off(struct sdrm_display *display)
 
 	DRM_MODESET_LOCK_ALL_BEGIN(drm, ctx, 0, ret);
 	ret = drm_atomic_helper_disable_all(drm, &ctx);
-	/* Whoever commits holds a CRTC's lock and sees this. */
-	display->gone = !ret;
+	/* Whoever commits holds a CRTC's lock and sees this; so does the worker. */
+	WRITE_ONCE(display->gone, true);
 	DRM_MODESET_LOCK_ALL_END(drm, ctx, ret);
+	/* Short of memory; release() tidies up. */
 	if (ret)
 		drm_err(drm, "cannot switch off the display: %d\n", ret);
 }
@@ -399,14 +267,19 @@ static void switch_off(struct sdrm_display *display)
 static void gone(struct sdrm_device *dev)
 {
 	struct sdrm_display *display = dev->__sdrm_priv.display;
+	struct kms_crtc *crtc;
 	unsigned int i;
 
 	/* From go(). Whoever read a CRC has been woken: debugfs waited for that. */
 	cancel_delayed_work_sync(&display->wake);
 	switch_off(display);
-	/* The driver's frame callback is not called any more. */
-	for (i = 0; i < display->num_crtcs; i++)
-		drain_workqueue(display->crtcs[i].queue);
+	for (i = 0; i < display->num_crtcs; i++) {
+		crtc = &display->crtcs[i];
+		kms_vblank_stop(&crtc->vblank);
+		/* The frame callback ends, unless it is the caller, and does not come again. */
+		if (current_work() != &crtc->work)
+			flush_workqueue(crtc->queue);
+	}
 }
 
 const struct __sdrm_display_ops __sdrm_kms_ops = {

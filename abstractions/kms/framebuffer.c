@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/slab.h>
+#include <linux/wait_bit.h>
 #include <drm/drm_damage_helper.h>
 #include <drm/drm_gem.h>
 #include <drm/drm_gem_framebuffer_helper.h>
 #include <drm/drm_modeset_helper.h>
 #include <drm/drm_plane.h>
 #include "kms.h"
+
+/* Who waits for the last one may free @display at once: only its address is used. */
+static void forget(struct sdrm_display *display)
+{
+	if (atomic_dec_and_test(&display->framebuffers))
+		wake_up_var(&display->framebuffers);
+}
 
 /* The last reference is gone: no plane, frame or job has it any more. */
 static void destroy(struct drm_framebuffer *base)
@@ -19,8 +27,7 @@ static void destroy(struct drm_framebuffer *base)
 	static_assert(!offsetof(struct kms_framebuffer, base));
 	drm_gem_fb_destroy(base);
 	/* Last: the device may go now. */
-	if (atomic_dec_and_test(&display->framebuffers))
-		wake_up_all(&display->no_framebuffer);
+	forget(display);
 }
 
 static const struct drm_framebuffer_funcs funcs = {
@@ -46,13 +53,15 @@ struct drm_framebuffer *kms_framebuffer_create(struct drm_device *drm,
 	if (!fb)
 		return ERR_PTR(-ENOMEM);
 
+	/* Before others can find it, and destroy it. */
+	atomic_inc(&kms_display(drm)->framebuffers);
 	/* Checks that the buffers are large enough. */
 	ret = compat_fb_init(drm, &fb->base, file, cmd, &funcs);
 	if (ret) {
 		kfree(fb);
+		forget(kms_display(drm));
 		return ERR_PTR(ret);
 	}
-	atomic_inc(&kms_display(drm)->framebuffers);
 	return &fb->base;
 }
 

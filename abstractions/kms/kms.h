@@ -77,11 +77,11 @@ struct kms_crtc_state {
  * disable it is to say so, and only atomic_disable, which holds none, cancels it.
  */
 struct kms_vblank {
-	spinlock_t lock;		/* @enabled, and that the timer is queued */
+	spinlock_t lock;		/* all below, and that the timer is queued */
 	struct hrtimer timer;
-	bool enabled;			/* the lock */
-	ktime_t start;			/* of a first frame; changes while vblank is off */
-	u64 period;			/* ns; likewise */
+	bool enabled;
+	ktime_t start;			/* of a first frame */
+	u64 period;			/* ns */
 };
 
 struct kms_plane {
@@ -122,26 +122,47 @@ struct kms_crtc {
 	struct late_put *crc;		/* owned while its file is open */
 	bool crc_pending;
 	u64 crc_from, crc_to;		/* vblanks, if pending */
-	u64 skipped;			/* CRCs that stand for more than one vblank */
+	u32 skipped;			/* frames that were shown, and the driver missed */
 	struct list_head jobs;		/* oldest first */
 
 	struct work_struct work;
 	struct workqueue_struct *queue;	/* ordered */
 	u64 *line;			/* the worker's, for KMS_WIDTH_MAX pixels */
-	u32 *told_line;			/* what it shows the driver, likewise */
+	struct sdrm_line told_line;	/* what it shows the driver, likewise */
 };
 
 struct sdrm_display {
 	struct sdrm_device *dev;
 	const struct __sdrm_display *driver;
 	struct mutex map_lock;		/* &kms_framebuffer.mapped */
-	bool gone;			/* no CRTC may be switched on; all of their locks */
+	bool gone;			/* no CRTC may be switched on; set under all their locks */
 	struct delayed_work wake;	/* of who reads CRCs, when the device goes */
 	atomic_t framebuffers;		/* how many exist */
-	wait_queue_head_t no_framebuffer;
 	unsigned int num_crtcs;
 	struct kms_crtc *crtcs;
 	struct kms_plane *planes;
+};
+
+/* What the driver's setup callback has asked for; see <sdrm/kms/setup.h>. */
+struct kms_plane_wanted {
+	unsigned int crtc;
+	enum sdrm_plane_type type;
+	const u32 *formats;
+	unsigned int num_formats;
+};
+
+struct kms_crtc_wanted {
+	u32 width, height;
+	const u32 *writeback_formats;
+	unsigned int num_writeback_formats;
+	const struct kms_plane_wanted *primary, *cursor;
+};
+
+struct sdrm_setup {
+	const char *wrong;	/* the first thing that is, or NULL */
+	unsigned int num_crtcs, num_planes;
+	struct kms_crtc_wanted crtcs[KMS_CRTCS];
+	struct kms_plane_wanted planes[KMS_PLANES];
 };
 
 static inline struct sdrm_display *kms_display(struct drm_device *drm)
@@ -163,6 +184,9 @@ static inline struct kms_framebuffer *to_kms_framebuffer(struct drm_framebuffer 
 {
 	return container_of(fb, struct kms_framebuffer, base);
 }
+
+/* setup.c */
+void kms_setup_check(struct sdrm_setup *setup);
 
 /* framebuffer.c */
 struct drm_framebuffer *kms_framebuffer_create(struct drm_device *drm,

@@ -438,6 +438,7 @@ const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, siz
 
 	if (ready)
 		return ready;
+	/* The caller has room for @width pixels. */
 	if (!is_hidden(0, width, runs, n))
 		memset(line, 0, width * sizeof(*line));
 	for (i = 0; i < n; i++) {
@@ -476,6 +477,7 @@ const u64 *pixel_compose16(u64 *line, u32 width, const struct pixel_run *runs, s
 
 	if (ready)
 		return ready;
+	/* The caller has room for @width pixels. */
 	if (!is_hidden(0, width, runs, n))
 		memset(line, 0, width * sizeof(*line));
 	for (i = 0; i < n; i++) {

@@ -11,8 +11,11 @@ static int atomic_check(struct drm_plane *plane, struct compat_atomic_state *sta
 	struct drm_plane_state *new = drm_atomic_get_new_plane_state(state, plane);
 	struct drm_crtc_state *crtc;
 
-	if (!new->crtc || WARN_ON(!new->fb))
+	/* Switched off; the helper below would say so if it were called. */
+	if (!new->crtc || WARN_ON(!new->fb)) {
+		new->visible = false;
 		return 0;
+	}
 	crtc = drm_atomic_get_crtc_state(state, new->crtc);
 	if (IS_ERR(crtc))
 		return PTR_ERR(crtc);

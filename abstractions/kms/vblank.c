@@ -55,10 +55,12 @@ void kms_vblank_on(struct drm_crtc *crtc)
 	struct kms_vblank *vblank = &to_kms_crtc(crtc)->vblank;
 	const struct drm_display_mode *mode = &crtc->state->adjusted_mode;
 
-	/* mode_valid saw to it that this is neither 0 nor short. Vblank is off. */
+	spin_lock_irq(&vblank->lock);
+	/* mode_valid saw to it that this is neither 0 nor short. */
 	vblank->period = div_u64((u64)mode->htotal * mode->vtotal * 1000000,
 				 mode->clock);
 	vblank->start = ktime_get();
+	spin_unlock_irq(&vblank->lock);
 	drm_crtc_vblank_on(crtc);
 }
 
@@ -116,10 +118,14 @@ bool kms_vblank_timestamp(struct drm_crtc *crtc, int *max_error, ktime_t *time,
 			  bool in_irq)
 {
 	struct kms_vblank *vblank = &to_kms_crtc(crtc)->vblank;
+	unsigned long flags;
+	bool known;
 
-	if (!vblank->period)
-		return false;
+	spin_lock_irqsave(&vblank->lock, flags);
+	known = vblank->period;
+	if (known)
+		*time = last(vblank, ktime_get());
+	spin_unlock_irqrestore(&vblank->lock, flags);
 	*max_error = 0;
-	*time = last(vblank, ktime_get());
-	return true;
+	return known;
 }

@@ -28,6 +28,8 @@ static struct sdrm_frame *advance(struct kms_crtc *crtc, u64 vblank)
 
 	if (!crtc->next || crtc->next->due > vblank)
 		return NULL;
+	if (before && !crtc->told)
+		crtc->skipped++;
 	crtc->shown = crtc->next;
 	crtc->next = NULL;
 	crtc->told = false;
@@ -89,9 +91,7 @@ void kms_worker_vblank(struct kms_crtc *crtc)
 	spin_lock_irqsave(&crtc->lock, flags);
 	vblank = drm_crtc_vblank_count(&crtc->base);
 	if (crtc->crc) {
-		if (crtc->crc_pending)
-			crtc->skipped++;
-		else
+		if (!crtc->crc_pending)
 			crtc->crc_from = vblank;
 		crtc->crc_to = vblank;
 		crtc->crc_pending = true;
@@ -186,7 +186,7 @@ static void work(struct work_struct *work)
 	to = crtc->crc_to;
 	before = advance(crtc, crc ? to : drm_crtc_vblank_count(&crtc->base));
 	frame = get(crtc->shown);
-	tell = frame && driver->frame && !crtc->told;
+	tell = frame && driver->frame && !crtc->told && !READ_ONCE(crtc->display->gone);
 	crtc->told |= tell;
 	spin_unlock_irq(&crtc->lock);
 
@@ -208,9 +208,9 @@ int kms_worker_init(struct kms_crtc *crtc)
 	INIT_WORK(&crtc->work, work);
 	/* All undone by kms_worker_destroy(). */
 	crtc->line = kvmalloc_array(KMS_WIDTH_MAX, sizeof(*crtc->line), GFP_KERNEL);
-	crtc->told_line = kvmalloc_array(KMS_WIDTH_MAX, sizeof(*crtc->told_line), GFP_KERNEL);
+	crtc->told_line.__sdrm_pixels = kvmalloc_array(KMS_WIDTH_MAX, sizeof(u32), GFP_KERNEL);
 	crtc->queue = alloc_ordered_workqueue("sdrm_kms", 0);
-	return crtc->line && crtc->told_line && crtc->queue ? 0 : -ENOMEM;
+	return crtc->line && crtc->told_line.__sdrm_pixels && crtc->queue ? 0 : -ENOMEM;
 }
 
 /* The CRTC is off and its timer stopped; whatever was queued is finished. */
@@ -219,7 +219,7 @@ void kms_worker_destroy(struct kms_crtc *crtc)
 	if (crtc->queue)
 		destroy_workqueue(crtc->queue);
 	kvfree(crtc->line);
-	kvfree(crtc->told_line);
+	kvfree(crtc->told_line.__sdrm_pixels);
 	kms_frame_put(crtc->shown);
 	kms_frame_put(crtc->next);
 }

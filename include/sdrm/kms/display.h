@@ -39,8 +39,9 @@
  * Optional member:
  *
  * - ``void frame(const struct DEVICE *, const struct sdrm_frame *)``: looks at a frame
- *   that is being shown. Never called twice at a time for a CRTC, nor any more when the
- *   device has been unplugged. Context: a worker, may sleep; no lock held.
+ *   that is being shown. Never called twice at a time for a CRTC, nor any more when
+ *   sdrm_device_unplug() has returned, which it may call itself. Context: a worker, may
+ *   sleep; no lock held.
  */
 #define SDRM_DISPLAY_TYPES(driver, device_tag, file_tag)		\
 	SDRM_DRIVER_TYPES(driver, device_tag, file_tag);		\

@@ -14,8 +14,24 @@
  * user space commits the next one.
  *
  * A driver that does something with the picture has a frame callback, which borrows
- * each frame for the call, after the vblank with which it came to be shown. A driver
- * that takes longer than a period misses the frames in between; vblank goes on.
+ * each frame for the call, after the vblank with which it came to be shown::
+ *
+ *	static void toy_frame(const struct toy_device *toy, const struct sdrm_frame *frame)
+ *	{
+ *		u32 lit = 0;
+ *
+ *		for (u32 y = 0; y < sdrm_frame_height(frame); y++) {
+ *			const struct sdrm_line *line = sdrm_frame_line(frame, y);
+ *
+ *			for (u32 x = 0; x < sdrm_frame_width(frame); x++)
+ *				lit += sdrm_line_pixel(line, x) != 0;
+ *		}
+ *		...
+ *	}
+ *
+ * A driver that takes longer than a period misses the frames in between; vblank goes on.
+ * Like an ioctl handler, a callback that locks guarded state says so behind its
+ * parameters: sdrm_must_be_unlocked().
  */
 
 struct sdrm_frame;
@@ -25,7 +41,7 @@ struct sdrm_frame;
  */
 struct sdrm_line {
 	/* private: */
-	const u32 *__sdrm_pixels;
+	u32 *__sdrm_pixels;
 	u32 __sdrm_width;
 };
 
@@ -48,6 +64,17 @@ u32 __must_check sdrm_frame_width(const struct sdrm_frame *frame);
 u32 __must_check sdrm_frame_height(const struct sdrm_frame *frame);
 
 /**
+ * sdrm_frame_skipped() - how many frames the callback has missed
+ * @frame: the frame, borrowed
+ *
+ * Of those that the CRTC has shown since the device exists; wraps at 2^32.
+ *
+ * Context: the driver's frame callback.
+ * Return: their number.
+ */
+u32 __must_check sdrm_frame_skipped(const struct sdrm_frame *frame);
+
+/**
  * sdrm_frame_line() - compose a line of a frame
  * @frame: the frame, borrowed
  * @y: number of the line, from 0; any value is safe
@@ -55,10 +82,10 @@ u32 __must_check sdrm_frame_height(const struct sdrm_frame *frame);
  * Composed of all planes, 8 bits a channel. This gives up the CPU if others want it.
  *
  * Context: the driver's frame callback; may sleep.
- * Return: the line, borrowed until the next call; one without pixels if there is no
- * line @y.
+ * Return: the line, borrowed until the next call, never NULL; one without pixels if there
+ * is no line @y.
  */
-struct sdrm_line __must_check sdrm_frame_line(const struct sdrm_frame *frame, u32 y);
+const struct sdrm_line *__must_check sdrm_frame_line(const struct sdrm_frame *frame, u32 y);
 
 /**
  * sdrm_line_pixel() - a pixel of a line
