@@ -39,6 +39,10 @@ BUGS := $(filter-out $(STOCK_BUGS),$(patsubst tests/planted/%.patch,%,$(wildcard
 PLANTED := $(addprefix planted-,$(if $(findstring -debug,$(KERNEL)),$(if $(filter 0,$(CONTROLS)),,$(BUGS)),\
 	$(if $(findstring -,$(KERNEL)),,$(STOCK_BUGS))))
 
+# Those that have the kernel's own vkms as the module tree `peer`: its source is a download
+# of 150 MB. PEER_KERNELS=$(KERNEL) for any other one.
+PEER_KERNELS ?= 6.1 6.12
+
 .PHONY: deps guest guest-run guest-modules run shell check check-long kernel-debug
 
 deps:
@@ -62,7 +66,8 @@ guest-run: guest-modules
 # All that the tests need.
 guest: test-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
 		$(BUILD)/files/bin/sync_test $(PLANTED:%=$(BUILD)/%/vgem.ko)
-	@tests/vm/image --tree sdrm=$(BUILD)/modules \
+	@peer=$(if $(filter $(PEER_KERNELS),$(KERNEL)),$$(tests/kms/peer)) && \
+	tests/vm/image --tree sdrm=$(BUILD)/modules $${peer:+--tree peer=$$peer} \
 		$(foreach tree,$(PLANTED),--tree $(tree)=$(BUILD)/$(tree)) \
 		--files $(BUILD)/files --output $(IMAGE)
 
