@@ -11,6 +11,7 @@ kernel_flavour() { case $KERNEL in *-*) echo "${KERNEL#*-}" ;; esac; }
 CACHE=${SDRM_CACHE:-${XDG_CACHE_HOME:-${HOME:?set HOME or SDRM_CACHE}/.cache}/sdrm}
 KERNEL_DIR=$CACHE/kernel-$KERNEL
 IGT_DIR=$CACHE/igt
+CLIENTS_DIR=$CACHE/clients
 RUST_DIR=$CACHE/rust
 
 say()  { printf '  %-9s %s\n' "${0##*/}" "$*"; }
