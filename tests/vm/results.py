@@ -123,7 +123,8 @@ class Ktap:
 
 
 class Igt:
-    """IGT's output, between the job's lines igt.start and igt.exit."""
+    """IGT's output, between the job's lines igt.start and igt.exit. With SUMS, dynamic
+    subtests count only as what the subtest around them makes of them."""
     START = re.compile(r"^igt\.start (\S+) (.*)$")
     EXIT = re.compile(r"^igt\.exit (\d+)$")
     SUBTEST = re.compile(r"^(Subtest|Dynamic subtest) (\S+): ([A-Z]+) \(([\d.]+)s\)")
@@ -132,7 +133,8 @@ class Igt:
     WORDS = {"SUCCESS": "pass", "SKIP": "skip"}   # anything else is a failure
     SKIPPED = 77
 
-    def __init__(self):
+    def __init__(self, sums=False):
+        self.sums = sums
         self.group = None      # of the run in progress
         self.held = []
         self.clock = Clock()
@@ -150,8 +152,9 @@ class Igt:
                 return handle(*match.groups())
         match = self.BEGIN.match(line)
         if match:
-            self.doing = f"{self.group}/{match[2]}"
-            self.held = self.held[-4:]   # may contain a failed requirement of the group
+            if not (self.sums and match[1]):
+                self.doing = f"{self.group}/{match[2]}"
+                self.held = self.held[-4:]   # may contain a failed requirement of the group
         self.held = (self.held + [line])[-HELD_LINES:]
         return []
 
@@ -176,6 +179,9 @@ class Igt:
 
     def _subtest(self, kind, name, word, seconds):
         # The subtest around dynamic subtests sums up what they said.
+        if self.sums and kind != "Subtest":
+            self.held = (self.held + [f"{kind} {name}: {word}"])[-HELD_LINES:]
+            return []
         return self._record(name, self.WORDS.get(word, "fail"), float(seconds))
 
     def _whole(self, word, seconds):
@@ -236,7 +242,7 @@ class Reader:
 
     def __init__(self, job):
         self.job, self.status = job, None
-        self.ktap, self.igt = Ktap(), Igt()
+        self.ktap, self.igt = Ktap(), Igt(sums=job == "kms")
         self.tests, self.rows, self.raw = [], [], []
 
     def feed(self, line):
