@@ -6,6 +6,9 @@
 #   tests/kms/try sdrm 'kms_flip@basic-*' kms_writeback
 #   tests/kms/try peer short
 #
+# kms defects sdrm|peer [exact|meeting|CASE...]: what the kernel's own vkms does wrong, see
+# kms_defects.c and defects.sh.
+#
 # IGT's timing is exact with one CPU whose clock counts instructions (tests/vm/run --kms
 # boots so). The host parses IGT's output between the igt.start and igt.exit lines.
 . /tests/guest/lib.sh
@@ -82,5 +85,9 @@ igt() { # TREE LIST|PATTERN...
 loaded=
 case $1 in
 sdrm|peer) igt "$@" ;;
+defects)
+	what=$1
+	shift
+	. "/tests/kms/$what.sh" ;;
 *)	note "usage: kms sdrm|peer LIST|PATTERN..."; exit 1 ;;
 esac
