@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include "fence_trace.h"
+#include "idle.h"
 #include "memory.h"
 #include "threads.h"
 
@@ -249,21 +250,6 @@ static void bench_objects(struct fixture *f)
 }
 
 /* ------------------------------------------------------ including deferred work */
-
-/* How long the CPU has been idle; -1 on kernels that do not report it in ns. */
-static int64_t idle_ns(void)
-{
-	FILE *file = fopen("/proc/timer_list", "r");
-	long long ns = -1;
-	char line[256];
-
-	if (!file)
-		vt_die("/proc/timer_list: %s", vt_err(-errno));
-	while (ns < 0 && fgets(line, sizeof(line), file))
-		sscanf(line, " .idle_sleeptime : %lld", &ns);
-	fclose(file);
-	return ns;
-}
 
 static bool can_measure(const char *path)
 {

@@ -8,6 +8,7 @@
 #
 # kms defects sdrm|peer [exact|meeting|CASE...]: what the kernel's own vkms does wrong, see
 # kms_defects.c and defects.sh.
+# kms cost TREE...: what composing, flips and events cost, for tests/kms/cost.
 #
 # IGT's timing is exact with one CPU whose clock counts instructions (tests/vm/run --kms
 # boots so). The host parses IGT's output between the igt.start and igt.exit lines.
@@ -85,7 +86,7 @@ igt() { # TREE LIST|PATTERN...
 loaded=
 case $1 in
 sdrm|peer) igt "$@" ;;
-defects)
+defects|cost)
 	what=$1
 	shift
 	. "/tests/kms/$what.sh" ;;
