@@ -6,6 +6,7 @@
 #   tests/kms/try sdrm 'kms_flip@basic-*' kms_writeback
 #   tests/kms/try peer short
 #
+# kms clients sdrm|peer: modetest and vbltest as clients.
 # kms defects sdrm|peer [exact|meeting|CASE...]: what the kernel's own vkms does wrong, see
 # kms_defects.c and defects.sh.
 # kms cost TREE...: what composing, flips and events cost, for tests/kms/cost.
@@ -86,7 +87,7 @@ igt() { # TREE LIST|PATTERN...
 loaded=
 case $1 in
 sdrm|peer) igt "$@" ;;
-defects|cost)
+clients|defects|cost)
 	what=$1
 	shift
 	. "/tests/kms/$what.sh" ;;
