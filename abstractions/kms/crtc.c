@@ -141,6 +141,7 @@ static void atomic_flush(struct drm_crtc *crtc, struct compat_atomic_state *stat
 static void atomic_enable(struct drm_crtc *crtc, struct compat_atomic_state *state)
 {
 	kms_vblank_on(crtc);
+	kms_worker_on(to_kms_crtc(crtc));
 }
 
 static void atomic_disable(struct drm_crtc *crtc, struct compat_atomic_state *state)

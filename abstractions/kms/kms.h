@@ -119,6 +119,7 @@ struct kms_crtc {
 	struct sdrm_frame *shown;	/* owned */
 	struct sdrm_frame *next;	/* owned; shown from its vblank on */
 	bool told;			/* the driver knows @shown */
+	bool waiting;			/* for @next's vblank, with a reference to vblank */
 	struct late_put *crc;		/* owned while its file is open */
 	bool crc_pending;
 	u64 crc_from, crc_to;		/* vblanks, if pending */
@@ -232,6 +233,7 @@ bool kms_vblank_timestamp(struct drm_crtc *crtc, int *max_error, ktime_t *time,
 /* worker.c */
 int kms_worker_init(struct kms_crtc *crtc);
 void kms_worker_destroy(struct kms_crtc *crtc);
+void kms_worker_on(struct kms_crtc *crtc);
 void kms_worker_publish(struct kms_crtc *crtc, struct sdrm_frame *frame);
 void kms_worker_publish_cursor(struct kms_crtc *crtc, struct sdrm_frame *frame,
 			       const struct drm_plane_state *cursor);

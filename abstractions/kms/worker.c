@@ -37,15 +37,41 @@ static struct sdrm_frame *advance(struct kms_crtc *crtc, u64 vblank)
 }
 
 /*
+ * The driver is told of a frame at its vblank, which has to come for that. The lock is held;
+ * in vain while vblank is off.
+ */
+static void want_vblank(struct kms_crtc *crtc)
+{
+	/* Put by the vblank, or when the CRTC is off. */
+	if (crtc->display->driver->frame && !crtc->waiting)
+		crtc->waiting = !drm_crtc_vblank_get(&crtc->base);
+}
+
+/* A commit's tail: vblank is on, after a frame was published. */
+void kms_worker_on(struct kms_crtc *crtc)
+{
+	spin_lock_irq(&crtc->lock);
+	if (crtc->next)
+		want_vblank(crtc);
+	spin_unlock_irq(&crtc->lock);
+}
+
+/*
  * A commit has taken effect: its frame, borrowed, is shown from the next vblank on; NULL
  * if the CRTC is off. Context: process, a commit's tail.
  */
 void kms_worker_publish(struct kms_crtc *crtc, struct sdrm_frame *frame)
 {
 	struct sdrm_frame *before, *skipped, *last = NULL;
+	bool waited = false;
 	u64 vblank;
 
 	spin_lock_irq(&crtc->lock);
+	/* First: if nobody else has one, this brings the count up to date. */
+	if (frame)
+		want_vblank(crtc);
+	else
+		swap(waited, crtc->waiting);
 	vblank = drm_crtc_vblank_count(&crtc->base);
 	before = advance(crtc, vblank);
 	skipped = crtc->next;
@@ -56,6 +82,8 @@ void kms_worker_publish(struct kms_crtc *crtc, struct sdrm_frame *frame)
 		swap(last, crtc->shown);
 	spin_unlock_irq(&crtc->lock);
 
+	if (waited)
+		drm_crtc_vblank_put(&crtc->base);
 	kms_frame_put(before);
 	kms_frame_put(skipped);
 	kms_frame_put(last);
@@ -84,7 +112,7 @@ void kms_worker_publish_cursor(struct kms_crtc *crtc, struct sdrm_frame *frame,
 /* Hard interrupt: a vblank has come. */
 void kms_worker_vblank(struct kms_crtc *crtc)
 {
-	bool wanted = false;
+	bool wanted = false, waited = false;
 	unsigned long flags;
 	u64 vblank;
 
@@ -97,12 +125,16 @@ void kms_worker_vblank(struct kms_crtc *crtc)
 		crtc->crc_pending = true;
 		wanted = true;
 	}
-	if (crtc->display->driver->frame && crtc->next && crtc->next->due <= vblank)
+	if (crtc->display->driver->frame && crtc->next && crtc->next->due <= vblank) {
 		wanted = true;
+		swap(waited, crtc->waiting);
+	}
 	spin_unlock_irqrestore(&crtc->lock, flags);
 
 	if (wanted)
 		queue_work(crtc->queue, &crtc->work);
+	if (waited)
+		drm_crtc_vblank_put(&crtc->base);
 }
 
 /* A commit's tail: the job is complete, and the writeback connector has it queued. */
