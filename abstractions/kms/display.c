@@ -177,6 +177,27 @@ static struct sdrm_display *create(struct sdrm_device *dev, const struct sdrm_se
 	return display;
 }
 
+/* The core has no way to tell that memory was short. */
+static int reset(struct drm_device *drm)
+{
+	struct drm_connector_list_iter at;
+	struct drm_connector *connector;
+	struct drm_plane *plane;
+	struct drm_crtc *crtc;
+	bool complete = true;
+
+	drm_mode_config_reset(drm);
+	drm_for_each_plane(plane, drm)
+		complete &= !!plane->state;
+	drm_for_each_crtc(crtc, drm)
+		complete &= !!crtc->state;
+	drm_connector_list_iter_begin(drm, &at);
+	drm_for_each_connector_iter(connector, &at)
+		complete &= !!connector->state;
+	drm_connector_list_iter_end(&at);
+	return complete ? 0 : -ENOMEM;
+}
+
 static int make(struct sdrm_device *dev, const struct sdrm_setup *setup)
 {
 	struct drm_device *drm = &dev->__sdrm_priv.drm;
@@ -200,9 +221,7 @@ static int make(struct sdrm_device *dev, const struct sdrm_setup *setup)
 	for (i = 0; !ret && i < display->num_crtcs; i++)
 		ret = crtc_init(display, setup, i);
 	/* All objects are there; each has a .reset that makes its first state. */
-	if (!ret)
-		drm_mode_config_reset(drm);
-	return ret;
+	return ret ?: reset(drm);
 }
 
 /* --- when sdrm.ko calls ------------------------------------------------------------------ */
