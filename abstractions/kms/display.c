@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/delay.h>
 #include <linux/export.h>
 #include <linux/slab.h>
 #include <drm/drm_atomic.h>
@@ -134,7 +135,7 @@ static void release(struct drm_device *drm, void *unused)
 
 	for (i = 0; i < display->num_crtcs; i++) {
 		crtc = &display->crtcs[i];
-		/* It is off, unless memory was short when the device went. */
+		/* It is off, if it ever was on. */
 		kms_vblank_stop(&crtc->vblank);
 		kms_worker_destroy(crtc);
 	}
@@ -266,19 +267,31 @@ static void go(struct sdrm_device *dev)
 	schedule_delayed_work(&dev->__sdrm_priv.display->wake, 0);
 }
 
-/* Ends every commit, sends every event, and stops the timers, for good. */
-static void switch_off(struct sdrm_display *display)
+struct switching_off {
+	struct work_struct work;
+	struct sdrm_display *display;
+};
+
+/*
+ * Ends every commit, sends every event, and stops the timers, for good. In a worker, which
+ * nobody can kill and whose memory is in no cgroup: it must not fail.
+ */
+static void switch_off(struct work_struct *work)
 {
+	struct sdrm_display *display = container_of(work, struct switching_off, work)->display;
 	struct drm_device *drm = &display->dev->__sdrm_priv.drm;
 	struct drm_modeset_acquire_ctx ctx;
 	int ret;
 
-	DRM_MODESET_LOCK_ALL_BEGIN(drm, ctx, 0, ret);
-	ret = drm_atomic_helper_disable_all(drm, &ctx);
-	/* Whoever commits holds a CRTC's lock and sees this; so does the worker. */
-	WRITE_ONCE(display->gone, true);
-	DRM_MODESET_LOCK_ALL_END(drm, ctx, ret);
-	/* Short of memory; release() tidies up. */
+	do {
+		DRM_MODESET_LOCK_ALL_BEGIN(drm, ctx, 0, ret);
+		ret = drm_atomic_helper_disable_all(drm, &ctx);
+		/* Whoever commits holds a CRTC's lock and sees this; so does the worker. */
+		WRITE_ONCE(display->gone, ret != -ENOMEM);
+		DRM_MODESET_LOCK_ALL_END(drm, ctx, ret);
+		if (ret)
+			msleep(10);
+	} while (ret == -ENOMEM);
 	if (ret)
 		drm_err(drm, "cannot switch off the display: %d\n", ret);
 }
@@ -286,12 +299,16 @@ static void switch_off(struct sdrm_display *display)
 static void gone(struct sdrm_device *dev)
 {
 	struct sdrm_display *display = dev->__sdrm_priv.display;
+	struct switching_off off = { .display = display };
 	struct kms_crtc *crtc;
 	unsigned int i;
 
 	/* From go(). Whoever read a CRC has been woken: debugfs waited for that. */
 	cancel_delayed_work_sync(&display->wake);
-	switch_off(display);
+	INIT_WORK_ONSTACK(&off.work, switch_off);
+	schedule_work(&off.work);
+	flush_work(&off.work);
+	destroy_work_on_stack(&off.work);
 	for (i = 0; i < display->num_crtcs; i++) {
 		crtc = &display->crtcs[i];
 		kms_vblank_stop(&crtc->vblank);
