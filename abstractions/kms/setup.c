@@ -48,10 +48,19 @@ void __sdrm_setup_plane(struct sdrm_setup *setup, enum sdrm_plane_type type,
 		wrong(setup, "too many planes");
 		return;
 	}
-	if (type == SDRM_PLANE_PRIMARY)
+	switch (type) {
+	case SDRM_PLANE_PRIMARY:
 		only = &crtc->primary;
-	if (type == SDRM_PLANE_CURSOR)
+		break;
+	case SDRM_PLANE_OVERLAY:
+		break;
+	case SDRM_PLANE_CURSOR:
 		only = &crtc->cursor;
+		break;
+	default:
+		wrong(setup, "a plane of no kind");
+		return;
+	}
 	if (only && *only) {
 		wrong(setup, "a CRTC with two primary planes or two cursors");
 		return;
@@ -74,6 +83,10 @@ void sdrm_setup_connector(struct sdrm_setup *setup, u32 width, u32 height)
 		return;
 	if (crtc->width || !width || !height) {
 		wrong(setup, "a CRTC with two connectors, or one without a size");
+		return;
+	}
+	if (width > KMS_WIDTH_MAX || height > KMS_HEIGHT_MAX) {
+		wrong(setup, "a connector that is too large");
 		return;
 	}
 	crtc->width = width;

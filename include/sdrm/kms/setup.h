@@ -78,8 +78,8 @@ void __sdrm_setup_plane(struct sdrm_setup *setup, enum sdrm_plane_type type,
 /**
  * sdrm_setup_connector() - the CRTC has a virtual connector, always connected
  * @setup: the callback's argument, borrowed
- * @width: width in pixels of the preferred mode
- * @height: its height in lines
+ * @width: width in pixels of the preferred mode, at most 8192
+ * @height: its height in lines, likewise
  *
  * It offers the standard modes without an EDID.
  *
