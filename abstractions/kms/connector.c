@@ -31,6 +31,9 @@ static int add_modes(struct drm_connector *connector, u32 width, u32 height)
 		/* Owned by the connector. */
 		mode = drm_cvt_mode(connector->dev, width, height, 60, false, false, false);
 		if (mode) {
+			/* That has rounded it down to a multiple of 8. */
+			mode->hdisplay = width;
+			drm_mode_set_name(mode);
 			drm_mode_probed_add(connector, mode);
 			count++;
 		}
