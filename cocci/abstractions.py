@@ -39,6 +39,8 @@ timer_setup: timer_shutdown_sync
 mod_timer: timer_shutdown_sync
 add_timer: timer_shutdown_sync
 INIT_WORK: cancel_work_sync destroy_workqueue
+INIT_WORK_ONSTACK: destroy_work_on_stack
+drm_connector_list_iter_begin: drm_connector_list_iter_end
 queue_work: cancel_work_sync destroy_workqueue
 schedule_work: cancel_work_sync
 INIT_DELAYED_WORK: cancel_delayed_work_sync
@@ -129,7 +131,8 @@ dma_resv_reserve_fences dma_resv_add_fence dma_resv_usage_rw dma_resv_for_each_f
 synchronize_rcu_tasks rcu_barrier synchronize_rcu might_sleep lockdep_assert_held
 param_set_uint_minmax param_get_uint module_param module_param_cb pr_debug pr_err pr_notice
 rcu_barrier_tasks boot_cpu_has drm_err
-wait_var_event wake_up_var flush_workqueue current_work
+wait_var_event wake_up_var flush_workqueue flush_work current_work msleep
+drm_for_each_plane drm_for_each_crtc drm_for_each_connector_iter
 ktime_get hrtimer_forward_now hrtimer_is_queued hrtimer_try_to_cancel
 drm_connector_helper_add drm_crtc_helper_add drm_plane_helper_add
 drm_connector_attach_encoder drm_crtc_mask drm_encoder_mask drm_set_preferred_mode

@@ -290,7 +290,7 @@ static void switch_off(struct work_struct *work)
 		WRITE_ONCE(display->gone, ret != -ENOMEM);
 		DRM_MODESET_LOCK_ALL_END(drm, ctx, ret);
 		if (ret)
-			msleep(10);
+			msleep(20);
 	} while (ret == -ENOMEM);
 	if (ret)
 		drm_err(drm, "cannot switch off the display: %d\n", ret);
