@@ -169,6 +169,9 @@ kernel-debug:
 bench bench-long: guest
 	@tests/bench/run $(if $(filter %-long,$@),--long) $(if $(RECORD),--record) \
 		--doc docs/performance.md
+	@if [ -n "$(filter $(PEER_KERNELS),$(KERNEL))" ]; then \
+		tests/kms/cost $(if $(RECORD),--record) | \
+			scripts/section docs/performance.md "make bench: vkms, $(KERNEL)"; fi
 
 bench-profile: guest
 	@tests/bench/profile --image $(IMAGE)
