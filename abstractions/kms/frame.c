@@ -254,26 +254,24 @@ u32 sdrm_frame_skipped(const struct sdrm_frame *frame)
 }
 EXPORT_SYMBOL_GPL(sdrm_frame_skipped);
 
-const struct sdrm_line *sdrm_frame_line(const struct sdrm_frame *frame, u32 y)
+struct sdrm_line sdrm_frame_line(const struct sdrm_frame *frame, u32 y)
 {
 	const struct pixel_format *format = pixel_format_find(DRM_FORMAT_XRGB8888);
-	struct sdrm_line *line = &frame->crtc->told_line;
+	u32 *line = frame->crtc->told_line;
 	struct span span;
 
-	line->__sdrm_width = 0;
 	if (y >= frame->height)
-		return line;
+		return (struct sdrm_line){ };
 	/* The driver's callback may sleep. */
 	cond_resched();
 	for_each_span(frame, y, &span) {
-		u32 *to = line->__sdrm_pixels + span.x;
-
 		if (frame->deep)
-			pixel_store16(to, format, compose16(frame, &span), span.width);
+			pixel_store16(line + span.x, format, compose16(frame, &span),
+				      span.width);
 		else
-			pixel_store(to, format, compose(frame, &span), span.width);
+			pixel_store(line + span.x, format, compose(frame, &span),
+				    span.width);
 	}
-	line->__sdrm_width = frame->width;
-	return line;
+	return (struct sdrm_line){ line, frame->width };
 }
 EXPORT_SYMBOL_GPL(sdrm_frame_line);

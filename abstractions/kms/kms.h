@@ -129,7 +129,7 @@ struct kms_crtc {
 	struct work_struct work;
 	struct workqueue_struct *queue;	/* ordered */
 	u64 *line;			/* the worker's, for KMS_WIDTH_MAX pixels */
-	struct sdrm_line told_line;	/* what it shows the driver, likewise */
+	u32 *told_line;			/* what it shows the driver, likewise */
 };
 
 struct sdrm_display {

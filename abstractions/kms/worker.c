@@ -240,9 +240,9 @@ int kms_worker_init(struct kms_crtc *crtc)
 	INIT_WORK(&crtc->work, work);
 	/* All undone by kms_worker_destroy(). */
 	crtc->line = kvmalloc_array(KMS_WIDTH_MAX, sizeof(*crtc->line), GFP_KERNEL);
-	crtc->told_line.__sdrm_pixels = kvmalloc_array(KMS_WIDTH_MAX, sizeof(u32), GFP_KERNEL);
+	crtc->told_line = kvmalloc_array(KMS_WIDTH_MAX, sizeof(u32), GFP_KERNEL);
 	crtc->queue = alloc_ordered_workqueue("sdrm_kms", 0);
-	return crtc->line && crtc->told_line.__sdrm_pixels && crtc->queue ? 0 : -ENOMEM;
+	return crtc->line && crtc->told_line && crtc->queue ? 0 : -ENOMEM;
 }
 
 /* The CRTC is off and its timer stopped; whatever was queued is finished. */
@@ -251,7 +251,7 @@ void kms_worker_destroy(struct kms_crtc *crtc)
 	if (crtc->queue)
 		destroy_workqueue(crtc->queue);
 	kvfree(crtc->line);
-	kvfree(crtc->told_line.__sdrm_pixels);
+	kvfree(crtc->told_line);
 	kms_frame_put(crtc->shown);
 	kms_frame_put(crtc->next);
 }

@@ -21,10 +21,10 @@
  *		u32 lit = 0;
  *
  *		for (u32 y = 0; y < sdrm_frame_height(frame); y++) {
- *			const struct sdrm_line *line = sdrm_frame_line(frame, y);
+ *			const struct sdrm_line line = sdrm_frame_line(frame, y);
  *
  *			for (u32 x = 0; x < sdrm_frame_width(frame); x++)
- *				lit += sdrm_line_pixel(line, x) != 0;
+ *				lit += sdrm_line_pixel(&line, x) != 0;
  *		}
  *		...
  *	}
@@ -41,7 +41,7 @@ struct sdrm_frame;
  */
 struct sdrm_line {
 	/* private: */
-	u32 *__sdrm_pixels;
+	const u32 *__sdrm_pixels;
 	u32 __sdrm_width;
 };
 
@@ -82,10 +82,10 @@ u32 __must_check sdrm_frame_skipped(const struct sdrm_frame *frame);
  * Composed of all planes, 8 bits a channel. This gives up the CPU if others want it.
  *
  * Context: the driver's frame callback; may sleep.
- * Return: the line, borrowed until the next call, never NULL; one without pixels if there
- * is no line @y.
+ * Return: the line, borrowed until the next call; one without pixels if there is no
+ * line @y.
  */
-const struct sdrm_line *__must_check sdrm_frame_line(const struct sdrm_frame *frame, u32 y);
+struct sdrm_line __must_check sdrm_frame_line(const struct sdrm_frame *frame, u32 y);
 
 /**
  * sdrm_line_pixel() - a pixel of a line
