@@ -91,6 +91,8 @@ ADVICE = [(re.compile(like), write) for like, write in (
     ("module_(init|exit)|platform_|faux_|devres_|drm_dev_|THIS_MODULE",
      "sdrm_module_driver()"),
     ("module_param|kernel_param|kstrto", "SDRM_PARAM_UINT() or SDRM_PARAM_BOOL()"),
+    ("drm_(crtc|plane|connector|encoder|mode|framebuffer|atomic|vblank|writeback)",
+     "what <sdrm/kms/setup.h> has; the rest is the library's"),
     ("(pr|dev|drm)_(info|err|warn|dbg|debug|notice)|printk|DRM_(DEBUG|INFO|ERROR)",
      "sdrm_debug()"),
     (".*(copy_(to|from)_user|[gp][eu]t_user|user_ptr)",

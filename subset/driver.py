@@ -271,6 +271,8 @@ class Unit:
                     self.say(f, "member", f"{f.get('name')}: {why}")
             elif self.owner(t.element):
                 self.say(f, "member", f"{f.get('name')}: to keep an owner, struct sdrm_kept_...")
+            elif t.element.name in self.library.views:
+                self.say(f, "member", f"{f.get('name')}: {t.element} is borrowed")
 
     def check_VarDecl(self, n):
         t = self.type(n)

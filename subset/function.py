@@ -333,6 +333,9 @@ class Function:
         element = t.element
         views = t.kind == "array" and element.kind == "pointer" and element.const
         why = self.unit.wrong_pointer(element) if views else self.unit.wrong(t)
+        if t.name in self.unit.library.views and t.const and \
+                re.match(r"sdrm_", (init and callee(bare(init))) or ""):
+            return
         if not why and t.kind != "pointer" and not views and self.unit.sdrms(t):
             why = "it has something of sdrm's in it"
         if why:

@@ -69,7 +69,7 @@ def parse(text, typedefs):
         return Type("function", text, const="(*const" in text)
     name = " ".join(re.sub(r"\bconst\b", "", text).split())
     const = bool(re.search(r"\bconst\b", text))
-    if name in typedefs:
+    if typedefs.get(name, name) != name:    # that of a struct without a tag names itself
         t = parse(typedefs[name], typedefs)
         return Type(t.kind, t.name, t.to, t.const or const, t.length)
     kind = ("int" if name in INTEGERS else "void" if name == "void" else
