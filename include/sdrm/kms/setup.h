@@ -3,6 +3,7 @@
 #define SDRM_KMS_SETUP_H
 
 #include <sdrm/inside.h>
+#include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/kernel.h>
 #include <linux/types.h>
@@ -56,14 +57,24 @@ enum sdrm_plane_type {
  */
 void sdrm_setup_crtc(struct sdrm_setup *setup);
 
+/*
+ * Formats are borrowed beyond the callback: only of a static array is the address a
+ * constant.
+ */
+#define __SDRM_SETUP_FORMATS(function, formats, ...) do {		\
+	static const u32 *const __sdrm_formats = (formats);		\
+	static_assert(ARRAY_SIZE(formats) > 0, "sdrm: no formats");	\
+	function(__VA_ARGS__, __sdrm_formats, ARRAY_SIZE(formats));	\
+} while (0)
+
 void __sdrm_setup_plane(struct sdrm_setup *setup, enum sdrm_plane_type type,
 			const u32 *formats, unsigned int count);
 
 /**
  * sdrm_setup_plane() - the CRTC has a plane
  * @setup: the callback's argument, borrowed
- * @type: its kind
- * @formats: constant array of DRM_FORMAT_*, the preferred one first; borrowed as long
+ * @type: its kind, a constant
+ * @formats: static constant array of DRM_FORMAT_*, the preferred one first; borrowed as long
  *           as the module is loaded. XRGB8888, ARGB8888, XRGB16161616,
  *           ARGB16161616, each of them with BGR too, RGB565 and BGR565.
  *
@@ -72,8 +83,11 @@ void __sdrm_setup_plane(struct sdrm_setup *setup, enum sdrm_plane_type type,
  *
  * Context: the driver's setup callback.
  */
-#define sdrm_setup_plane(setup, type, formats) \
-	__sdrm_setup_plane(setup, type, formats, ARRAY_SIZE(formats))
+#define sdrm_setup_plane(setup, type, formats) do {			\
+	static_assert((unsigned int)(type) <= SDRM_PLANE_CURSOR,	\
+		      "sdrm: no kind of a plane");			\
+	__SDRM_SETUP_FORMATS(__sdrm_setup_plane, formats, setup, type);	\
+} while (0)
 
 /**
  * sdrm_setup_connector() - the CRTC has a virtual connector, always connected
@@ -98,6 +112,6 @@ void __sdrm_setup_writeback(struct sdrm_setup *setup, const u32 *formats,
  * Context: the driver's setup callback.
  */
 #define sdrm_setup_writeback(setup, formats) \
-	__sdrm_setup_writeback(setup, formats, ARRAY_SIZE(formats))
+	__SDRM_SETUP_FORMATS(__sdrm_setup_writeback, formats, setup)
 
 #endif /* SDRM_KMS_SETUP_H */
