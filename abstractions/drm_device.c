@@ -229,10 +229,11 @@ EXPORT_SYMBOL_GPL(__sdrm_device_register);
  *
  * Its nodes go. Files that are open stay open: their ioctls return -ENODEV, and
  * their mappings are removed and faulted in again on access, from memory that goes
- * with the last user of the buffer. Calling it again does nothing. The parent stays
- * until the module is unloaded.
+ * with the last user of the buffer. Calling it again, or before the device is
+ * registered, does nothing. The parent stays until the module is unloaded.
  *
- * Context: process, may sleep; no lock held. The device's own ioctls may call it.
+ * Context: process, may sleep; no lock held. The device's own ioctls may call it, and
+ * the frame callback of a display.
  * Contract: drm_dev_unplug(), drivers/gpu/drm/drm_drv.c.
  */
 void sdrm_device_unplug(const struct sdrm_device *dev)
@@ -241,6 +242,9 @@ void sdrm_device_unplug(const struct sdrm_device *dev)
 	struct sdrm_device *own = (struct sdrm_device *)dev;
 	const struct __sdrm_display *display = own->__sdrm_priv.driver->display;
 
+	/* In init or setup there is nothing yet that could go. */
+	if (!own->__sdrm_priv.drm.registered)
+		return;
 	/* Once; the registration's reference keeps the drm_device, as does a file's. */
 	if (test_and_set_bit(0, &own->__sdrm_priv.unplugged))
 		return;
