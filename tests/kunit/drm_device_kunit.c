@@ -4,10 +4,10 @@
  * and a device lives until its last reference is put.
  */
 #include <linux/delay.h>
-#include <linux/kmsg_dump.h>
 #include <linux/module.h>
 #include <linux/workqueue.h>
 #include "driver.h"
+#include "log.h"
 #include "user_memory.h"
 
 static int init(struct kunit *test)
@@ -122,19 +122,6 @@ static void rest_is_optional(struct kunit *test)
 	unregister_devices();
 	KUNIT_EXPECT_EQ(test, told.init + told.exit + told.open + told.close, 0);
 	expect_nothing_left(test);
-}
-
-/* The newest messages of the kernel. */
-static bool log_says(const char *text)
-{
-	static char log[1024];
-	struct kmsg_dump_iter iter;
-	size_t size = 0;
-
-	kmsg_dump_rewind(&iter);
-	kmsg_dump_get_buffer(&iter, false, log, sizeof(log) - 1, &size);
-	log[size] = '\0';
-	return strstr(log, text);
 }
 
 static void expect_refused(struct kunit *test, const char *what)
