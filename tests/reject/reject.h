@@ -106,4 +106,31 @@ struct drm_mut_other {
 
 #define DRM_IOCTL_MUT_CASE	DRM_IOWR(DRM_COMMAND_BASE, struct drm_mut_case)
 
+/* Drivers with a display. */
+struct dis_totals {
+	struct sdrm_state base;
+	u32 lit;
+	struct sdrm_kept_gem shown;
+	struct sdrm_kept_fence_ref last;
+};
+
+struct dis_device {
+	struct sdrm_device base;
+	SDRM_GUARDED(dis_totals, totals);
+	u32 limit;			/* written by init */
+	u32 formats[2];
+};
+
+struct dis_file {
+	struct sdrm_file base;
+};
+
+SDRM_DISPLAY_TYPES(dis, dis_device, dis_file);
+
+struct oth_device {
+	struct sdrm_device base;
+};
+
+SDRM_DISPLAY_TYPES(oth, oth_device, dis_file);
+
 #endif /* REJECT_H */

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: kms: formats
+// tool: gcc
+// says: incompatible pointer type
+// off: -Wno-incompatible-pointer-types
+// rust: not expressible: 7.3 has no KMS in Rust
+#include "reject.h"
+
+#ifdef MISUSE
+static const u8 kms_formats_narrow_formats[] = { 1 };
+#else
+static const u32 kms_formats_narrow_formats[] = { DRM_FORMAT_XRGB8888 };
+#endif
+
+static void kms_formats_narrow_setup(const struct dis_device *dis, struct sdrm_setup *setup)
+{
+	sdrm_setup_crtc(setup);
+	sdrm_setup_plane(setup, SDRM_PLANE_PRIMARY, kms_formats_narrow_formats); /* refused here */
+}
+
+static const struct dis_display kms_formats_narrow_display __used = {
+	.setup	= kms_formats_narrow_setup,
+};

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: kms: kind of a plane
+// tool: gcc
+// says: sdrm: no kind of a plane
+// off: type
+// rust: not expressible: 7.3 has no KMS in Rust
+#include "reject.h"
+
+static const u32 kms_plane_type_great_formats[] = { DRM_FORMAT_XRGB8888 };
+
+static void kms_plane_type_great_setup(const struct dis_device *dis, struct sdrm_setup *setup)
+{
+	sdrm_setup_crtc(setup);
+#ifdef MISUSE
+	sdrm_setup_plane(setup, 7, kms_plane_type_great_formats);
+#else
+	sdrm_setup_plane(setup, SDRM_PLANE_OVERLAY, kms_plane_type_great_formats);
+#endif
+}
+
+static const struct dis_display kms_plane_type_great_display __used = {
+	.setup	= kms_plane_type_great_setup,
+};

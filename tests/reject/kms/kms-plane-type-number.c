@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: kms: kind of a plane
+// tool: none
+// rust: not expressible: 7.3 has no KMS in Rust
+// runtime: 1 is SDRM_PLANE_OVERLAY
+#include "reject.h"
+
+static const u32 kms_plane_type_number_formats[] = { DRM_FORMAT_XRGB8888 };
+
+static void kms_plane_type_number_setup(const struct dis_device *dis, struct sdrm_setup *setup)
+{
+	sdrm_setup_crtc(setup);
+#ifdef MISUSE
+	sdrm_setup_plane(setup, 1, kms_plane_type_number_formats);
+#else
+	sdrm_setup_plane(setup, SDRM_PLANE_OVERLAY, kms_plane_type_number_formats);
+#endif
+}
+
+static const struct dis_display kms_plane_type_number_display __used = {
+	.setup	= kms_plane_type_number_setup,
+};

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: kms: raw kernel API
+// tool: gcc
+// says: implicit declaration of function 'drm_crtc_vblank_count'
+// off: type
+// rust: not expressible: 7.3 has no KMS in Rust
+#include "reject.h"
+
+static void
+kms_raw_vblank_count_frame(const struct dis_device *dis, const struct sdrm_frame *frame)
+{
+#ifdef MISUSE
+	(void)drm_crtc_vblank_count(NULL);
+#endif
+	sdrm_debug("%u", sdrm_frame_width(frame));
+}
+
+static const struct dis_display kms_raw_vblank_count_display __used = {
+	.frame	= kms_raw_vblank_count_frame,
+};

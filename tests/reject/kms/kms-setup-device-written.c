@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: kms: callback of another type
+// tool: gcc
+// says: incompatible pointer type
+// off: -Wno-incompatible-pointer-types
+// rust: not expressible: 7.3 has no KMS in Rust
+#include "reject.h"
+
+#ifdef MISUSE
+static void kms_setup_device_written_setup(struct dis_device *dis, struct sdrm_setup *setup)
+#else
+static void
+kms_setup_device_written_setup(const struct dis_device *dis, struct sdrm_setup *setup)
+#endif
+{
+#ifdef MISUSE
+	dis->limit = 1;
+#endif
+	sdrm_setup_crtc(setup);
+}
+
+static const struct dis_display kms_setup_device_written_display __used = {
+	.setup	= kms_setup_device_written_setup, /* refused here */
+};

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: kms: setup outside its callback
+// tool: subset
+// says: \[null\]
+// off: null
+// rust: not expressible: 7.3 has no KMS in Rust
+#include "reject.h"
+
+static int __used kms_setup_in_ioctl_call(const struct dis_device *dis, const struct dis_file *file,
+				struct drm_mut_case *arg)
+{
+#ifdef MISUSE
+	sdrm_setup_connector(NULL, arg->value, arg->count);
+#endif
+	return arg->value ? 0 : -EINVAL;
+}

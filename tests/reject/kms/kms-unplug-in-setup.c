@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// class: kms: state and locks in a callback
+// tool: none
+// rust: not expressible: 7.3 has no KMS in Rust
+// runtime: nothing happens (tests/kunit, unplug_in_setup_does_nothing)
+#include "reject.h"
+
+static void kms_unplug_in_setup_setup(const struct dis_device *dis, struct sdrm_setup *setup)
+	sdrm_must_be_unlocked()
+{
+	sdrm_setup_crtc(setup);
+#ifdef MISUSE
+	sdrm_device_unplug(&dis->base); /* refused here */
+#endif
+}
+
+static const struct dis_display kms_unplug_in_setup_display __used = {
+	.setup	= kms_unplug_in_setup_setup,
+};
