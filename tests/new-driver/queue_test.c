@@ -5,7 +5,6 @@
  * middle. A job that writes has its buffers to itself, every outcome must occur, and
  * afterwards all buffers are idle.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
@@ -14,14 +13,13 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <drm/toy_drm.h>
+#include "ktap.h"
 
 #define BUFFERS 4
 #define THREADS 4
@@ -36,25 +34,6 @@ struct shared {
 
 static struct shared *shared;
 static int dmabufs[BUFFERS];
-static int tests, failures;
-
-static void is(const char *name, long got, long wanted)
-{
-	if (got != wanted)
-		printf("# got %ld, wanted %ld\n", got, wanted);
-	printf("%sok %d - %s\n", got == wanted ? "" : "not ", ++tests, name);
-	failures += got != wanted;
-}
-
-static long ask(int fd, unsigned long command, void *arg)
-{
-	int ret;
-
-	do
-		ret = ioctl(fd, command, arg);
-	while (ret && errno == EINTR);
-	return ret ? -errno : 0;
-}
 
 static long submit(int fd, const __u32 *handles, unsigned int count,
 		   unsigned int flags, int in_fence, struct drm_toy_submit *job)

@@ -1,27 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Tests the loaded driver, with KTAP output. `make check` runs it in a VM. */
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-#include <sys/ioctl.h>
 #include <drm/skel_drm.h>
-
-static int tests, failures;
-
-static void is(const char *name, long got, long wanted)
-{
-	if (got != wanted)
-		printf("# got %ld, wanted %ld\n", got, wanted);
-	printf("%sok %d - %s\n", got == wanted ? "" : "not ", ++tests, name);
-	failures += got != wanted;
-}
-
-static long ask(int fd, unsigned long command, void *arg)
-{
-	return ioctl(fd, command, arg) ? -errno : 0;
-}
+#include "ktap.h"
 
 static int device(int number)
 {
