@@ -37,7 +37,8 @@ static int skel_double(const struct skel_device *skel,
 	return 0;
 }
 
-SDRM_IOCTL_DEFINE(skel, DRM_IOCTL_SKEL_DOUBLE, skel_double, struct drm_skel_double);
+SDRM_IOCTL_DEFINE(skel, DRM_IOCTL_SKEL_DOUBLE, skel_double,
+		  struct drm_skel_double);
 
 static const struct skel_ioctl skel_ioctls[] = {
 	SDRM_IOCTL(skel, DRM_IOCTL_SKEL_DOUBLE, SDRM_RENDER_ALLOW),
