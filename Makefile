@@ -88,7 +88,7 @@ lint-deps:
 .PHONY: new-driver driver-modules driver-lint driver-clean
 
 new-driver:
-	@scripts/new-driver "$$NAME" "$$DIR"
+	@scripts/new-driver "$$NAME" "$$DIR" "$$KIND"
 
 driver = $(or $(abspath $(DRIVER)),$(error DRIVER=DIR is missing))
 
@@ -120,7 +120,8 @@ help:
 	@echo
 	@echo 'Your own driver:'
 	@echo '  make new-driver NAME=toy  writes one to ./toy, or to DIR; docs/tutorial.md'
-	@echo '                  continues from there. In it: make, make lint, make check'
+	@echo '                  continues from there. In it: make, make lint, make check;'
+	@echo '                  KIND=display: one with a display'
 	@echo
 	@echo 'Test VMs (stock Debian kernels in QEMU; missing packages are installed):'
 	@echo '  make run        load the modules, run IGT, compare with the in-tree vgem'
