@@ -130,18 +130,8 @@ void kms_frame_end(const struct sdrm_frame *frame)
 		drm_gem_fb_end_cpu_access(&frame->layers[i].fb->base, DMA_FROM_DEVICE);
 }
 
-/*
- * A part of a line on which the same layers are visible, all of them on all of it. So what
- * lies beside a cursor, or beside a window, is looked at where it is and not copied.
- */
-struct span {
-	u32 x, width;
-	size_t count;
-	struct pixel_run runs[KMS_PLANES];	/* lowest first */
-};
-
 /* The span of line @y that begins at @x. */
-static void get_span(const struct sdrm_frame *frame, u32 x, u32 y, struct span *span)
+static void get_span(const struct sdrm_frame *frame, u32 x, u32 y, struct kms_span *span)
 {
 	const struct kms_layer *layer;
 	u32 end = frame->width, i;
@@ -180,13 +170,13 @@ static void get_span(const struct sdrm_frame *frame, u32 x, u32 y, struct span *
 	     get_span(frame, (span)->x + (span)->width, y, span))
 
 /* Into the worker's line, at its beginning, or none if it need not be copied. */
-static const u32 *compose(const struct sdrm_frame *frame, const struct span *span)
+static const u32 *compose(const struct sdrm_frame *frame, const struct kms_span *span)
 {
 	return pixel_compose((u32 *)frame->crtc->line, span->width, span->runs,
 			     span->count);
 }
 
-static const u64 *compose16(const struct sdrm_frame *frame, const struct span *span)
+static const u64 *compose16(const struct sdrm_frame *frame, const struct kms_span *span)
 {
 	return pixel_compose16(frame->crtc->line, span->width, span->runs, span->count);
 }
@@ -195,15 +185,15 @@ static const u64 *compose16(const struct sdrm_frame *frame, const struct span *s
 u32 kms_frame_crc(const struct sdrm_frame *frame)
 {
 	struct pixel_crc crc = pixel_crc_start(compat_crc_hardware());
-	struct span span;
+	struct kms_span *span = &frame->crtc->span;
 	u32 y;
 
 	for (y = 0; y < frame->height; y++) {
-		for_each_span(frame, y, &span) {
+		for_each_span(frame, y, span) {
 			if (frame->deep)
-				pixel_crc16(&crc, compose16(frame, &span), span.width);
+				pixel_crc16(&crc, compose16(frame, span), span->width);
 			else
-				pixel_crc(&crc, compose(frame, &span), span.width);
+				pixel_crc(&crc, compose(frame, span), span->width);
 		}
 		/* Whoever waits for the vblank wants to run. */
 		cond_resched();
@@ -215,19 +205,19 @@ u32 kms_frame_crc(const struct sdrm_frame *frame)
 void kms_frame_store(const struct sdrm_frame *frame, struct kms_framebuffer *fb)
 {
 	const struct pixel_format *format = pixel_format_find(fb->base.format->format);
-	struct span span;
+	struct kms_span *span = &frame->crtc->span;
 	u8 *to;
 	u32 y;
 
 	for (y = 0; y < frame->height; y++) {
-		for_each_span(frame, y, &span) {
-			to = kms_framebuffer_line(fb, format, span.x, y, span.width);
+		for_each_span(frame, y, span) {
+			to = kms_framebuffer_line(fb, format, span->x, y, span->width);
 			if (WARN_ON_ONCE(!to))
 				return;
 			if (frame->deep)
-				pixel_store16(to, format, compose16(frame, &span), span.width);
+				pixel_store16(to, format, compose16(frame, span), span->width);
 			else
-				pixel_store(to, format, compose(frame, &span), span.width);
+				pixel_store(to, format, compose(frame, span), span->width);
 		}
 		cond_resched();
 	}
@@ -258,19 +248,19 @@ struct sdrm_line sdrm_frame_line(const struct sdrm_frame *frame, u32 y)
 {
 	const struct pixel_format *format = pixel_format_find(DRM_FORMAT_XRGB8888);
 	u32 *line = frame->crtc->told_line;
-	struct span span;
+	struct kms_span *span = &frame->crtc->span;
 
 	if (y >= frame->height)
 		return (struct sdrm_line){ };
 	/* The driver's callback may sleep. */
 	cond_resched();
-	for_each_span(frame, y, &span) {
+	for_each_span(frame, y, span) {
 		if (frame->deep)
-			pixel_store16(line + span.x, format, compose16(frame, &span),
-				      span.width);
+			pixel_store16(line + span->x, format, compose16(frame, span),
+				      span->width);
 		else
-			pixel_store(line + span.x, format, compose(frame, &span),
-				    span.width);
+			pixel_store(line + span->x, format, compose(frame, span),
+				    span->width);
 	}
 	return (struct sdrm_line){ line, frame->width };
 }

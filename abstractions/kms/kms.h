@@ -84,6 +84,16 @@ struct kms_vblank {
 	u64 period;			/* ns */
 };
 
+/*
+ * A part of a line on which the same layers are visible, all of them on all of it. So what
+ * lies beside a cursor, or beside a window, is looked at where it is and not copied.
+ */
+struct kms_span {
+	u32 x, width;
+	size_t count;
+	struct pixel_run runs[KMS_PLANES];	/* lowest first */
+};
+
 struct kms_plane {
 	struct drm_plane base;
 };
@@ -128,6 +138,7 @@ struct kms_crtc {
 
 	struct work_struct work;
 	struct workqueue_struct *queue;	/* ordered */
+	struct kms_span span;		/* the worker's: large for a stack */
 	u64 *line;			/* the worker's, for KMS_WIDTH_MAX pixels */
 	u32 *told_line;			/* what it shows the driver, likewise */
 };
