@@ -237,6 +237,12 @@ u32 sdrm_frame_height(const struct sdrm_frame *frame)
 }
 EXPORT_SYMBOL_GPL(sdrm_frame_height);
 
+u32 sdrm_frame_crtc(const struct sdrm_frame *frame)
+{
+	return frame->crtc - frame->crtc->display->crtcs;
+}
+EXPORT_SYMBOL_GPL(sdrm_frame_crtc);
+
 u32 sdrm_frame_skipped(const struct sdrm_frame *frame)
 {
 	/* The worker, which is the caller, does not change it meanwhile, a commit may. */

@@ -26,8 +26,8 @@
 
 #define KMS_CRTCS	8	/* a setup may ask for so many */
 #define KMS_PLANES	32	/* of a CRTC; the DRM core's limit for a device */
-#define KMS_WIDTH_MAX	8192
-#define KMS_HEIGHT_MAX	8192
+#define KMS_WIDTH_MAX	SDRM_FRAME_MAX
+#define KMS_HEIGHT_MAX	SDRM_FRAME_MAX
 #define KMS_CURSOR_SIZE	512
 /* A frame takes a millisecond at least: the timer is an interrupt. */
 #define KMS_PERIOD_MIN	NSEC_PER_MSEC

@@ -22,6 +22,10 @@
  * that user space still has do not need the driver any more; an open CRC file keeps its
  * module loaded.
  *
+ * There is no render node, so ioctls are SDRM_ALLOW; buffers are &sdrm_gem_shmem, which
+ * the CPU reads fast. A commit waits for the fences of its buffers and for in-fences.
+ * Planes are neither scaled nor rotated.
+ *
  * These drivers need sdrm_kms.ko besides sdrm.ko.
  */
 
@@ -34,7 +38,8 @@
  * Besides what SDRM_DRIVER_TYPES() defines, ``struct DRIVER_display``. Required member:
  *
  * - ``void setup(const struct DEVICE *, struct sdrm_setup *)``: says what the display
- *   consists of; called once, after init. Context: process, may sleep.
+ *   consists of; called once, after init, whose data it may read. Context: process, may
+ *   sleep.
  *
  * Optional member:
  *

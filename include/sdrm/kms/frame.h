@@ -11,28 +11,36 @@
  * What a CRTC shows from one vblank on, as a whole: references to its framebuffers,
  * their mappings and the positions of its planes, taken when user space committed them.
  * It depends on no mode object and no state, so it can be looked at in a worker while
- * user space commits the next one.
+ * user space commits the next one. Its pixels are those of the moment in which they are
+ * looked at: user space may draw into a buffer that is shown.
  *
  * A driver that does something with the picture has a frame callback, which borrows
  * each frame for the call, after the vblank with which it came to be shown::
  *
- *	static void toy_frame(const struct toy_device *toy, const struct sdrm_frame *frame)
+ *	static u32 toy_lit(const struct sdrm_line *line)
  *	{
  *		u32 lit = 0;
  *
- *		for (u32 y = 0; y < sdrm_frame_height(frame); y++) {
- *			const struct sdrm_line line = sdrm_frame_line(frame, y);
- *
- *			for (u32 x = 0; x < sdrm_frame_width(frame); x++)
- *				lit += sdrm_line_pixel(&line, x) != 0;
- *		}
- *		...
+ *		for (u32 x = 0; x < SDRM_FRAME_MAX; x++)
+ *			lit += sdrm_line_pixel(line, x) != 0;
+ *		return lit;
  *	}
  *
- * A driver that takes longer than a period misses the frames in between; vblank goes on.
- * Like an ioctl handler, a callback that locks guarded state says so behind its
- * parameters: sdrm_must_be_unlocked().
+ *	static void toy_frame(const struct toy_device *toy, const struct sdrm_frame *frame)
+ *	{
+ *		for (u32 y = 0; y < min(sdrm_frame_height(frame), SDRM_FRAME_MAX); y++) {
+ *			const struct sdrm_line line = sdrm_frame_line(frame, y);
+ *			...
+ *
+ * Each commit that is shown is one frame, also of the console. A driver that takes longer
+ * than a period misses the frames in between; vblank goes on. The calls for a CRTC come
+ * one after the other, those for several CRTCs at the same time. Like an ioctl handler, a
+ * callback that locks guarded state says so behind its parameters:
+ * sdrm_must_be_unlocked().
  */
+
+/* The most pixels in a line, and the most lines, of a frame. */
+#define SDRM_FRAME_MAX	8192U
 
 struct sdrm_frame;
 
@@ -50,7 +58,7 @@ struct sdrm_line {
  * @frame: the frame, borrowed
  *
  * Context: the driver's frame callback.
- * Return: pixels in a line.
+ * Return: pixels in a line, at most SDRM_FRAME_MAX.
  */
 u32 __must_check sdrm_frame_width(const struct sdrm_frame *frame);
 
@@ -59,9 +67,18 @@ u32 __must_check sdrm_frame_width(const struct sdrm_frame *frame);
  * @frame: the frame, borrowed
  *
  * Context: the driver's frame callback.
- * Return: lines.
+ * Return: lines, at most SDRM_FRAME_MAX.
  */
 u32 __must_check sdrm_frame_height(const struct sdrm_frame *frame);
+
+/**
+ * sdrm_frame_crtc() - which CRTC shows a frame
+ * @frame: the frame, borrowed
+ *
+ * Context: the driver's frame callback.
+ * Return: the number of its CRTC, from 0, in the order of sdrm_setup_crtc().
+ */
+u32 __must_check sdrm_frame_crtc(const struct sdrm_frame *frame);
 
 /**
  * sdrm_frame_skipped() - how many frames the callback has missed

@@ -26,7 +26,8 @@
  * all objects in the order that the DRM core wants, initialises vblank and registers
  * the device, or else undoes all of it. So none of the calls can fail by itself, and
  * nothing can be added later: &struct sdrm_setup ends with the callback. What was
- * asked for and cannot be had makes loading fail, with a message.
+ * asked for and cannot be had makes loading fail with -EINVAL, and a message; so does a
+ * CRTC without a primary plane or a connector. Arrays of formats may be shared.
  *
  * The objects and their states stay in the library.
  */
