@@ -13,7 +13,8 @@ for tree; do
 	use_modules "$tree"
 	suite=$(find "/modules/$tree/" -name '*_kunit.ko' -exec basename {} .ko \;)
 	dmesg -c >/dev/null
-	modprobe "$suite"
+	# shellcheck disable=SC2046 # a parameter, or none
+	modprobe "$suite" $(sed -n "s/^${tree#mutant-} /only=/p" /tests/only)
 	caught=$(dmesg | sed -n 's/^\[[^]]*\]     not ok [0-9]* -* *//p')
 	if [ -n "$caught" ]; then
 		ok "- ${tree#mutant-}: caught by $(echo "$caught" | tr '\n' ' ')"
