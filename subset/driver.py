@@ -273,6 +273,15 @@ class Unit:
                 self.say(f, "member", f"{f.get('name')}: to keep an owner, struct sdrm_kept_...")
             elif t.element.name in self.library.views:
                 self.say(f, "member", f"{f.get('name')}: {t.element} is borrowed")
+        self.check_data(n)
+
+    def check_data(self, n):
+        """Data that sdrm allocates begins as zeros: a pointer in it would be NULL."""
+        mine = [(f, self.type(f)) for f in kids(n) if f["kind"] == "FieldDecl"]
+        if any(self.sdrms(t) for _f, t in mine):
+            for f, t in mine:
+                if self.has(t, lambda part: part.kind == "pointer"):
+                    self.say(f, "pointer-kept", f"{f.get('name')}: in data that is not constant")
 
     def check_VarDecl(self, n):
         t = self.type(n)

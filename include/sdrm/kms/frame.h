@@ -58,7 +58,7 @@ struct sdrm_line {
  * @frame: the frame, borrowed
  *
  * Context: the driver's frame callback.
- * Return: pixels in a line, at most SDRM_FRAME_MAX.
+ * Return: pixels in a line, 1 to SDRM_FRAME_MAX.
  */
 u32 __must_check sdrm_frame_width(const struct sdrm_frame *frame);
 
@@ -67,7 +67,7 @@ u32 __must_check sdrm_frame_width(const struct sdrm_frame *frame);
  * @frame: the frame, borrowed
  *
  * Context: the driver's frame callback.
- * Return: lines, at most SDRM_FRAME_MAX.
+ * Return: lines, 1 to SDRM_FRAME_MAX.
  */
 u32 __must_check sdrm_frame_height(const struct sdrm_frame *frame);
 
@@ -99,8 +99,8 @@ u32 __must_check sdrm_frame_skipped(const struct sdrm_frame *frame);
  * Composed of all planes, 8 bits a channel. This gives up the CPU if others want it.
  *
  * Context: the driver's frame callback; may sleep.
- * Return: the line, borrowed until the next call; one without pixels if there is no
- * line @y.
+ * Return: the line, borrowed until the next call, after which its pixels are those of the
+ * other one; one without pixels if there is no line @y.
  */
 struct sdrm_line __must_check sdrm_frame_line(const struct sdrm_frame *frame, u32 y);
 

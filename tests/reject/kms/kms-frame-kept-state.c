@@ -2,7 +2,7 @@
 // class: kms: frame or line kept
 // tool: subset
 // says: \[pointer-assigned\]
-// off: pointer-assigned
+// off: pointer-assigned pointer-kept
 // rust: not expressible: 7.3 has no KMS in Rust
 #include "reject.h"
 
