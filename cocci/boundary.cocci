@@ -78,7 +78,11 @@ expression first, last, next;
 statement S;
 position p;
 @@
+(
  for (T x@p = first; last; next) S
+|
+ for (T x@p = first; last; ) S
+)
 
 @script:python depends on report@
 p << own_counter.p;

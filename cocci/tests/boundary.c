@@ -32,6 +32,8 @@ int toy_helper(struct toy_file *tfile, u32 value)
 int toy_lookup(const struct toy_file *tfile, u32 handle)
 	sdrm_must_be_unlocked()
 {
+	for (u32 down = handle; down-- > 0;)
+		handle ^= down;
 	for (u32 i = 0; i < handle; i++)
 		handle += i;
 	SDRM_OWN(gem, bo, sdrm_gem_lookup(&tfile->base, handle));
