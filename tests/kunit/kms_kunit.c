@@ -1784,14 +1784,29 @@ static void unplug_wakes_who_reads_crcs(struct kunit *test)
 
 /* --- the suite ------------------------ */
 
-static char *only;
-module_param(only, charp, 0);
-MODULE_PARM_DESC(only, "Test that is not skipped (default: all are run)");
+/*
+ * The test that is not skipped, if /tests/only-now has its name: suites run before the
+ * parameters of their module are there.
+ */
+static char only[64];
+
+static int read_only(struct kunit_suite *suite)
+{
+	struct file *filp = open_user_path("/tests/only-now", O_RDONLY);
+	loff_t at = 0;
+
+	only[0] = '\0';
+	if (!IS_ERR(filp)) {
+		kernel_read(filp, only, sizeof(only) - 1, &at);
+		close_now(filp);
+	}
+	return map_user_memory(suite);
+}
 
 static int begin(struct kunit *test)
 {
 	source = ERR_PTR(-ENODATA);
-	if (only && strcmp(only, test->name))
+	if (only[0] && !sysfs_streq(only, test->name))
 		kunit_skip(test, "only %s", only);
 	memset(&told, 0, sizeof(told));
 	memset(&canvas, 0, sizeof(canvas));
@@ -1866,7 +1881,7 @@ static struct kunit_case cases[] = {
 
 static struct kunit_suite suite = {
 	.name = "kms",
-	.suite_init = map_user_memory,
+	.suite_init = read_only,
 	.suite_exit = forget_user_memory,
 	.init = begin,
 	.exit = end,
