@@ -107,6 +107,8 @@ create_device(const struct __sdrm_drm_driver *driver, struct device *parent)
 		return dev;
 
 	dev->__sdrm_priv.driver = driver;
+	/* Completed by sdrm_device_unplug(). */
+	init_completion(&dev->__sdrm_priv.unplug_done);
 	/* Off by default; see sdrm_device_offer_syncobj(). */
 	dev->__sdrm_priv.drm.driver_features &=
 		~(u32)(DRIVER_SYNCOBJ | DRIVER_SYNCOBJ_TIMELINE);
@@ -229,8 +231,9 @@ EXPORT_SYMBOL_GPL(__sdrm_device_register);
  *
  * Its nodes go. Files that are open stay open: their ioctls return -ENODEV, and
  * their mappings are removed and faulted in again on access, from memory that goes
- * with the last user of the buffer. Calling it again, or before the device is
- * registered, does nothing. The parent stays until the module is unloaded.
+ * with the last user of the buffer. Calling it again, even while the first call is still
+ * at it, or before the device is registered, does nothing. The parent stays until the
+ * module is unloaded.
  *
  * Context: process, may sleep; no lock held. The device's own ioctls may call it, and
  * the frame callback of a display.
@@ -253,6 +256,8 @@ void sdrm_device_unplug(const struct sdrm_device *dev)
 	drm_dev_unplug(&own->__sdrm_priv.drm);
 	if (display)
 		display->ops->gone(own);
+	/* For __sdrm_device_unregister(). */
+	complete_all(&own->__sdrm_priv.unplug_done);
 }
 EXPORT_SYMBOL_GPL(sdrm_device_unplug);
 
@@ -264,8 +269,15 @@ EXPORT_SYMBOL_GPL(sdrm_device_unplug);
  */
 void __sdrm_device_unregister(struct sdrm_device_registration *reg)
 {
+	struct sdrm_device *dev = reg->__sdrm_priv.dev;
+
 	/* First: no new users from here on. */
-	sdrm_device_unplug(reg->__sdrm_priv.dev);
+	sdrm_device_unplug(dev);
+	/*
+	 * Somebody else may be at it, such as a frame callback. The reference that is put
+	 * here would be its own, and the last one is not for a worker of the device to put.
+	 */
+	wait_for_completion(&dev->__sdrm_priv.unplug_done);
 	/* Puts the DRM device. */
 	devres_release_group(sdrm_platform_device(&reg->__sdrm_priv.platform),
 			     reg);

@@ -53,6 +53,7 @@ struct sdrm_device {
 		struct sdrm_display *display;
 		bool initialised;	/* exit is owed */
 		unsigned long unplugged;	/* bit 0 */
+		struct completion unplug_done;
 	} __sdrm_priv;
 	const struct __sdrm_pinned __sdrm_pinned;
 };
