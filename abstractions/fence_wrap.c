@@ -2,6 +2,7 @@
 #include <linux/jiffies.h>
 #include <linux/module.h>
 #include <linux/refcount.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <sdrm/fence_wrap.h>
@@ -232,10 +233,14 @@ void __sdrm_fence_release(struct sdrm_fence_obj *obj)
 }
 EXPORT_SYMBOL_GPL(__sdrm_fence_release);
 
+#define WORKER_TIMEOUT_MS	1000U
+
 /**
  * sdrm_fence_wait() - wait until a fence is signalled
  * @ref: the reference, borrowed
- * @timeout_ms: timeout in milliseconds; above INT_MAX there is none
+ * @timeout_ms: timeout in milliseconds; above INT_MAX there is none. In a worker, as in
+ *              the frame callback of a display, at most 1000: no signal ends it there,
+ *              and the device cannot go meanwhile
  *
  * Context: process, may sleep; no lock held that the signaller might take, such as
  * a reservation.
@@ -246,10 +251,13 @@ EXPORT_SYMBOL_GPL(__sdrm_fence_release);
  */
 int sdrm_fence_wait(const struct sdrm_fence_ref *ref, unsigned int timeout_ms)
 {
-	/* The reference keeps the fence alive. */
-	long ret = dma_fence_wait_timeout(__sdrm_held(ref), true,
-					  msecs_to_jiffies(timeout_ms));
+	long ret;
 
+	if (current->flags & PF_WQ_WORKER)
+		timeout_ms = min(timeout_ms, WORKER_TIMEOUT_MS);
+	/* The reference keeps the fence alive. */
+	ret = dma_fence_wait_timeout(__sdrm_held(ref), true,
+				     msecs_to_jiffies(timeout_ms));
 	if (ret < 0)
 		return ret;
 	return ret ? 0 : -ETIMEDOUT;

@@ -8,6 +8,7 @@
 #include <linux/module.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
+#include <linux/workqueue.h>
 #include "source.h"
 
 static void dropped_signals(struct kunit *test)
@@ -287,7 +288,39 @@ static void error_ends_the_wait_too(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sdrm_fence_wait(ref, 20), 0);
 }
 
+struct wait_in_worker {
+	struct work_struct work;
+	const struct sdrm_fence_ref *ref;
+	int result;
+};
+
+static void wait_in_worker(struct work_struct *work)
+{
+	struct wait_in_worker *wait = container_of(work, struct wait_in_worker, work);
+
+	wait->result = sdrm_fence_wait(wait->ref, U32_MAX);
+}
+
+/* A frame callback runs in a worker, which the device waits for when it goes. */
+static void worker_waits_a_second(struct kunit *test)
+{
+	struct wait_in_worker wait = { };
+	unsigned long begin = jiffies;
+
+	SDRM_OWN(fence, fence, sdrm_fence_create(source));
+	SDRM_OWN(fence_ref, ref, sdrm_fence_get(fence));
+
+	wait.ref = ref;
+	INIT_WORK_ONSTACK(&wait.work, wait_in_worker);
+	schedule_work(&wait.work);
+	flush_work(&wait.work);
+	destroy_work_on_stack(&wait.work);
+	KUNIT_EXPECT_EQ(test, wait.result, -ETIMEDOUT);
+	KUNIT_EXPECT_GE(test, jiffies - begin, msecs_to_jiffies(1000));
+}
+
 static struct kunit_case cases[] = {
+	KUNIT_CASE(worker_waits_a_second),
 	KUNIT_CASE(dropped_signals),
 	KUNIT_CASE(signalled_is_consumed),
 	KUNIT_CASE(failing_function_signals),
