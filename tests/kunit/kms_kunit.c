@@ -504,6 +504,14 @@ static void frame_for_each_flip(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, told.twice);
 }
 
+/* How many pixels the line below the last has. */
+static u32 pixels_below;
+
+static void look_below(const struct sdrm_frame *frame)
+{
+	pixels_below = sdrm_frame_line(frame, HEIGHT).__sdrm_width;
+}
+
 static void what_is_not_there_is_black(struct kunit *test)
 {
 	static const struct place outside[SAMPLES] = {
@@ -515,6 +523,8 @@ static void what_is_not_there_is_black(struct kunit *test)
 
 	UP(test, smallest);
 	memcpy(told.at, outside, sizeof(outside));
+	told.at_frame = look_below;
+	pixels_below = 1;
 	/* More is in the buffer than is shown. */
 	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, 0xffffff);
 	KUNIT_ASSERT_EQ(test, switch_on(0, plane(0), &canvas), 0);
@@ -524,6 +534,7 @@ static void what_is_not_there_is_black(struct kunit *test)
 	for (i = 0; i < SAMPLES; i++)
 		KUNIT_EXPECT_EQ_MSG(test, seen.pixels[i], i == 0 || i == 6 ? 0xffffff : 0,
 				    "%u, %u", outside[i].x, outside[i].y);
+	KUNIT_EXPECT_EQ(test, pixels_below, 0);
 }
 
 static void planes_over_each_other(struct kunit *test)
