@@ -2,7 +2,7 @@
 // class: lock: token's address escaping to a static
 // tool: subset
 // says: \[boundary\]
-// off: boundary pointer-assigned
+// off: boundary pointer-assigned pointer-kept
 // rust: rustc: borrow does not live long enough
 #include "reject.h"
 
