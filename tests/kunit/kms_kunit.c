@@ -458,7 +458,7 @@ static struct canvas canvas, another, small;
 /* The callback has been called @count times by now. */
 static void expect_frames(struct kunit *test, unsigned int count)
 {
-	KUNIT_EXPECT_TRUE(test, within(1000, frames() >= count));
+	KUNIT_EXPECT_TRUE(test, within(10000, frames() >= count));
 	settle();
 	KUNIT_EXPECT_EQ(test, frames(), count);
 }
@@ -495,7 +495,7 @@ static void frame_for_each_flip(struct kunit *test)
 	for (i = 0; i < 6; i++) {
 		/* Waits for its vblank. */
 		KUNIT_ASSERT_EQ(test, show(0, plane(0), i % 2 ? &canvas : &another, 0, 0, 0), 0);
-		KUNIT_EXPECT_TRUE(test, within(1000, frames() == before + i + 1));
+		KUNIT_EXPECT_TRUE(test, within(10000, frames() == before + i + 1));
 		KUNIT_EXPECT_EQ(test, seen_on(0).pixels[0], i % 2 ? RED : BLUE);
 	}
 	/* The same for as long as nothing new is committed. */
@@ -529,7 +529,7 @@ static void what_is_not_there_is_black(struct kunit *test)
 	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, 0xffffff);
 	KUNIT_ASSERT_EQ(test, switch_on(0, plane(0), &canvas), 0);
 	KUNIT_ASSERT_EQ(test, show(0, plane(0), &canvas, 0, 0, 0), 0);
-	KUNIT_ASSERT_TRUE(test, within(1000, frames()));
+	KUNIT_ASSERT_TRUE(test, within(10000, frames()));
 	seen = seen_on(0);
 	for (i = 0; i < SAMPLES; i++)
 		KUNIT_EXPECT_EQ_MSG(test, seen.pixels[i], i == 0 || i == 6 ? 0xffffff : 0,
@@ -562,7 +562,7 @@ static void planes_over_each_other(struct kunit *test)
 	put_plane(0, OVERLAY, &another, 10, 10);
 	put_plane(0, SECOND_OVERLAY, &small, 20, 20);
 	KUNIT_ASSERT_EQ(test, commit(0), 0);
-	KUNIT_ASSERT_TRUE(test, within(1000, frames()));
+	KUNIT_ASSERT_TRUE(test, within(10000, frames()));
 	settle();
 	seen = seen_on(0);
 	KUNIT_EXPECT_EQ(test, seen.pixels[0], RED);
@@ -590,7 +590,7 @@ static void clipped_planes(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, switch_on(0, PRIMARY, &canvas), 0);
 	/* Nine of its columns and lines are to the left and above. */
 	KUNIT_ASSERT_EQ(test, show(0, OVERLAY, &another, -9, -9, 0), 0);
-	KUNIT_ASSERT_TRUE(test, within(1000, frames()));
+	KUNIT_ASSERT_TRUE(test, within(10000, frames()));
 	settle();
 	seen = seen_on(0);
 	KUNIT_EXPECT_EQ(test, seen.pixels[0], BLUE);
@@ -607,7 +607,7 @@ static void deep_frames_have_eight_bits(struct kunit *test)
 	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB16161616, 0x0000121234345656ULL);
 	KUNIT_ASSERT_EQ(test, switch_on(0, PRIMARY, &canvas), 0);
 	KUNIT_ASSERT_EQ(test, show(0, PRIMARY, &canvas, 0, 0, 0), 0);
-	KUNIT_ASSERT_TRUE(test, within(1000, frames()));
+	KUNIT_ASSERT_TRUE(test, within(10000, frames()));
 	seen = seen_on(0);
 	KUNIT_EXPECT_EQ(test, seen.pixels[0], 0x123456);
 	KUNIT_EXPECT_EQ(test, seen.pixels[1], 0x123456);
@@ -621,7 +621,7 @@ static void primary_may_be_off(struct kunit *test)
 	begin_commit();
 	take_plane(PRIMARY);
 	KUNIT_ASSERT_EQ(test, commit(0), 0);
-	KUNIT_ASSERT_TRUE(test, within(1000, frames()));
+	KUNIT_ASSERT_TRUE(test, within(10000, frames()));
 	settle();
 	KUNIT_EXPECT_EQ(test, seen_on(0).width, WIDTH);
 	KUNIT_EXPECT_EQ(test, seen_on(0).pixels[0], 0);
@@ -643,7 +643,7 @@ static void each_crtc_has_its_frames(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, switch_on(1, plane(2), &another), 0);
 	KUNIT_ASSERT_EQ(test, show(0, plane(0), &canvas, 0, 0, 0), 0);
 	KUNIT_ASSERT_EQ(test, show(1, plane(2), &another, 0, 0, 0), 0);
-	KUNIT_EXPECT_TRUE(test, within(1000, seen_on(0).frames && seen_on(1).frames));
+	KUNIT_EXPECT_TRUE(test, within(10000, seen_on(0).frames && seen_on(1).frames));
 	KUNIT_EXPECT_EQ(test, seen_on(0).pixels[0], RED);
 	KUNIT_EXPECT_EQ(test, seen_on(1).pixels[0], BLUE);
 	/* A plane stays with its CRTC. */
@@ -682,8 +682,8 @@ static void frame_lasts_for_the_call(struct kunit *test)
 	destroy_canvas(&canvas);
 	told.at_frame = NULL;
 	complete_all(&go_on);
-	KUNIT_EXPECT_TRUE(test, within(1000, frames()));
-	KUNIT_EXPECT_TRUE(test, within(1000, seen_on(0).pixels[0] == BLUE));
+	KUNIT_EXPECT_TRUE(test, within(10000, frames()));
+	KUNIT_EXPECT_TRUE(test, within(10000, seen_on(0).pixels[0] == BLUE));
 }
 
 /* What the first of them shows, held up while others are committed. */
@@ -736,7 +736,7 @@ static void no_frames_while_off(struct kunit *test)
 	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, RED);
 	KUNIT_ASSERT_EQ(test, switch_on(0, plane(0), &canvas), 0);
 	KUNIT_ASSERT_EQ(test, show(0, plane(0), &canvas, 0, 0, 0), 0);
-	KUNIT_EXPECT_TRUE(test, within(1000, frames()));
+	KUNIT_EXPECT_TRUE(test, within(10000, frames()));
 	KUNIT_ASSERT_EQ(test, switch_off(0), 0);
 	KUNIT_EXPECT_FALSE(test, hrtimer_active(&crtc(0)->vblank.timer));
 	settle();
@@ -747,7 +747,7 @@ static void no_frames_while_off(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, frames(), before);
 	KUNIT_ASSERT_EQ(test, switch_on(0, plane(0), &canvas), 0);
 	KUNIT_ASSERT_EQ(test, show(0, plane(0), &canvas, 0, 0, 0), 0);
-	KUNIT_EXPECT_TRUE(test, within(1000, frames() > before));
+	KUNIT_EXPECT_TRUE(test, within(10000, frames() > before));
 }
 
 static long move_cursor(s32 x, s32 y)
@@ -782,11 +782,11 @@ static void cursor_moves_without_vblank(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, switch_on(0, PRIMARY, &canvas), 0);
 	KUNIT_ASSERT_EQ(test, set_cursor(&small), 0);
 	KUNIT_ASSERT_EQ(test, show(0, PRIMARY, &canvas, 0, 0, 0), 0);
-	KUNIT_EXPECT_TRUE(test, within(1000, seen_on(0).pixels[0] == GREEN));
+	KUNIT_EXPECT_TRUE(test, within(10000, seen_on(0).pixels[0] == GREEN));
 	settle();
 	KUNIT_EXPECT_FALSE(test, hrtimer_active(&crtc(0)->vblank.timer));
 	KUNIT_ASSERT_EQ(test, move_cursor(40, 40), 0);
-	KUNIT_EXPECT_TRUE(test, within(1000, seen_on(0).pixels[1] == GREEN));
+	KUNIT_EXPECT_TRUE(test, within(10000, seen_on(0).pixels[1] == GREEN));
 	KUNIT_EXPECT_EQ(test, seen_on(0).pixels[0], RED);
 }
 
@@ -906,7 +906,7 @@ static void event_at_the_vblank_that_shows_it(struct kunit *test)
 	for (i = 0; i < 5; i++) {
 		KUNIT_ASSERT_EQ(test, show(0, plane(0), &canvas, 0, 0,
 					   DRM_MODE_ATOMIC_NONBLOCK | DRM_MODE_PAGE_FLIP_EVENT), 0);
-		KUNIT_ASSERT_TRUE(test, within(1000, read_event(&event)));
+		KUNIT_ASSERT_TRUE(test, within(10000, read_event(&event)));
 		KUNIT_EXPECT_EQ(test, event.base.type, DRM_EVENT_FLIP_COMPLETE);
 		KUNIT_EXPECT_EQ(test, event.user_data, 0x5d);
 		KUNIT_EXPECT_GT(test, event.sequence, last);
@@ -983,7 +983,7 @@ static void framebuffers_are_counted(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, switch_on(0, plane(0), &canvas), 0);
 	KUNIT_ASSERT_EQ(test, add_fb(&another), 0);
 	remove_fb(&canvas);
-	KUNIT_EXPECT_TRUE(test, within(1000, atomic_read(&display()->framebuffers) == 1));
+	KUNIT_EXPECT_TRUE(test, within(10000, atomic_read(&display()->framebuffers) == 1));
 	close_display();
 	KUNIT_EXPECT_EQ(test, atomic_read(&display()->framebuffers), 0);
 }
@@ -998,7 +998,7 @@ static void mapped_while_there_is_a_framebuffer(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, show(0, plane(0), &canvas, 0, 0, 0), 0);
 	KUNIT_EXPECT_TRUE(test, is_mapped(&canvas));
 	remove_fb(&canvas);
-	KUNIT_EXPECT_TRUE(test, within(1000, !is_mapped(&canvas)));
+	KUNIT_EXPECT_TRUE(test, within(10000, !is_mapped(&canvas)));
 }
 
 static void unknown_framebuffers(struct kunit *test)
@@ -1152,7 +1152,7 @@ static void cpu_access_is_begun_and_ended(struct kunit *test)
 	((u32 *)exporter.memory)[0] = 0xabcdef;
 	KUNIT_ASSERT_EQ(test, switch_on(0, plane(0), &canvas), 0);
 	KUNIT_ASSERT_EQ(test, show(0, plane(0), &canvas, 0, 0, 0), 0);
-	KUNIT_ASSERT_TRUE(test, within(1000, frames()));
+	KUNIT_ASSERT_TRUE(test, within(10000, frames()));
 	KUNIT_EXPECT_EQ(test, seen_on(0).pixels[0], 0xabcdef);
 	settle();
 	KUNIT_EXPECT_GT(test, atomic_read(&exporter.begun), 0);
@@ -1165,12 +1165,12 @@ static void cpu_access_is_begun_and_ended(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, frames(), before);
 	exporter.error = 0;
 	KUNIT_ASSERT_EQ(test, show(0, plane(0), &canvas, 0, 0, 0), 0);
-	KUNIT_EXPECT_TRUE(test, within(1000, frames() == before + 1));
+	KUNIT_EXPECT_TRUE(test, within(10000, frames() == before + 1));
 	KUNIT_EXPECT_EQ(test, atomic_read(&exporter.begun), atomic_read(&exporter.ended));
 	/* Mapped once. */
 	KUNIT_EXPECT_EQ(test, atomic_read(&exporter.maps), 1);
 	destroy_canvas(&canvas);
-	KUNIT_EXPECT_TRUE(test, within(1000, atomic_read(&exporter.unmaps) == 1));
+	KUNIT_EXPECT_TRUE(test, within(10000, atomic_read(&exporter.unmaps) == 1));
 }
 
 static void begun_access_is_ended_after_an_error(struct kunit *test)
@@ -1392,8 +1392,8 @@ static void fence_of_a_failed_commit(struct kunit *test)
 	one = crtc(0);
 	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, RED);
 	KUNIT_ASSERT_EQ(test, switch_on(0, plane(0), &canvas), 0);
-	/* The second or third is too early, after its check. */
-	for (i = 0; i < 5 && !ret; i++) {
+	/* The next one is too early, after its check, unless something holds this up. */
+	for (i = 0; i < 500 && !ret; i++) {
 		begin_commit();
 		set_out_fence(0);
 		put_plane(0, plane(0), &canvas, 0, 0);
@@ -1405,7 +1405,7 @@ static void fence_of_a_failed_commit(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, pointed_to.fd[0], -1);
 	settle();
 	flush_delayed_fput();
-	KUNIT_EXPECT_TRUE(test, within(1000, refcount_read(&one->fences->base.refs) == 1));
+	KUNIT_EXPECT_TRUE(test, within(10000, refcount_read(&one->fences->base.refs) == 1));
 }
 
 /* --- CRCs ------------------------ */
@@ -1470,9 +1470,9 @@ static void crc_file_keeps_the_module(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, frames(), told_of);
 	KUNIT_EXPECT_EQ(test, show(0, plane(0), &another, 0, 0, 0), 0);
 	msleep(4 * PERIOD_MS);
-	KUNIT_EXPECT_TRUE(test, within(1000, (blue = current_crc(test, filp)) != red));
+	KUNIT_EXPECT_TRUE(test, within(10000, (blue = current_crc(test, filp)) != red));
 	KUNIT_EXPECT_EQ(test, show(0, plane(0), &canvas, 0, 0, 0), 0);
-	KUNIT_EXPECT_TRUE(test, within(1000, (value = current_crc(test, filp)) == red));
+	KUNIT_EXPECT_TRUE(test, within(10000, (value = current_crc(test, filp)) == red));
 	KUNIT_EXPECT_NE(test, red, blue);
 	close_now(filp);
 	KUNIT_EXPECT_EQ(test, module_refcount(THIS_MODULE), before);
@@ -1506,7 +1506,7 @@ static void crc_of_the_vblank_that_shows_it(struct kunit *test)
 	for (i = 0; i < 10; i++) {
 		KUNIT_EXPECT_EQ(test, show(0, plane(0), i % 2 ? &canvas : &another, 0, 0,
 					   DRM_MODE_ATOMIC_NONBLOCK | DRM_MODE_PAGE_FLIP_EVENT), 0);
-		KUNIT_EXPECT_TRUE(test, within(1000, read_event(&event)));
+		KUNIT_EXPECT_TRUE(test, within(10000, read_event(&event)));
 		do {
 			KUNIT_EXPECT_TRUE(test, read_crc(filp, &frame, &crc));
 		} while ((s32)(frame - event.sequence) < 0);
