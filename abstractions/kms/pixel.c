@@ -419,6 +419,42 @@ static const void *ready_line(u32 width, const struct pixel_run *runs, size_t n,
 	return top->pixels;
 }
 
+/*
+ * Both functions below; @format is that of a line, and a constant there: the format of which
+ * the pixels of a layer can be taken as they are.
+ */
+static __always_inline const void *compose(void *line, u32 width, const struct pixel_run *runs,
+					   size_t n, const struct pixel_format *format)
+{
+	const void *ready = ready_line(width, runs, n, format), *below = line;
+	size_t i;
+
+	if (ready)
+		return ready;
+	/* The caller has room for @width pixels. */
+	if (!is_hidden(0, width, runs, n))
+		memset(line, 0, (size_t)width * format->size);
+	for (i = 0; i < n; i++) {
+		if (is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
+			continue;
+		/* What the next layer covers need not be copied for it, if that is drawn. */
+		if (i + 1 < n && covers(&runs[i + 1], 0, width) &&
+		    (format->deep || !runs[i + 1].format->deep)) {
+			ready = ready_line(width, runs, i + 1, format);
+			if (ready) {
+				below = ready;
+				continue;
+			}
+		}
+		if (format->deep)
+			runs[i].format->draw16(line, below, &runs[i]);
+		else
+			runs[i].format->draw(line, below, &runs[i]);
+		below = line;
+	}
+	return line;
+}
+
 /**
  * pixel_compose() - put the layers of a line on top of each other
  * @line: room for @width pixels, borrowed
@@ -432,30 +468,7 @@ static const void *ready_line(u32 width, const struct pixel_run *runs, size_t n,
  */
 const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, size_t n)
 {
-	const u32 *ready = ready_line(width, runs, n, &format_XRGB8888);
-	const u32 *below = line;
-	size_t i;
-
-	if (ready)
-		return ready;
-	/* The caller has room for @width pixels. */
-	if (!is_hidden(0, width, runs, n))
-		memset(line, 0, width * sizeof(*line));
-	for (i = 0; i < n; i++) {
-		if (is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
-			continue;
-		/* What the next layer covers need not be copied for it. */
-		if (i + 1 < n && covers(&runs[i + 1], 0, width) && !runs[i + 1].format->deep)
-			ready = ready_line(width, runs, i + 1, &format_XRGB8888);
-		if (ready) {
-			below = ready;
-			ready = NULL;
-			continue;
-		}
-		runs[i].format->draw(line, below, &runs[i]);
-		below = line;
-	}
-	return line;
+	return compose(line, width, runs, n, &format_XRGB8888);
 }
 
 /**
@@ -471,30 +484,7 @@ const u32 *pixel_compose(u32 *line, u32 width, const struct pixel_run *runs, siz
  */
 const u64 *pixel_compose16(u64 *line, u32 width, const struct pixel_run *runs, size_t n)
 {
-	const u64 *ready = ready_line(width, runs, n, &format_XRGB16161616);
-	const u64 *below = line;
-	size_t i;
-
-	if (ready)
-		return ready;
-	/* The caller has room for @width pixels. */
-	if (!is_hidden(0, width, runs, n))
-		memset(line, 0, width * sizeof(*line));
-	for (i = 0; i < n; i++) {
-		if (is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
-			continue;
-		/* What the next layer covers need not be copied for it. */
-		if (i + 1 < n && covers(&runs[i + 1], 0, width))
-			ready = ready_line(width, runs, i + 1, &format_XRGB16161616);
-		if (ready) {
-			below = ready;
-			ready = NULL;
-			continue;
-		}
-		runs[i].format->draw16(line, below, &runs[i]);
-		below = line;
-	}
-	return line;
+	return compose(line, width, runs, n, &format_XRGB16161616);
 }
 
 static __always_inline u64 look_up(const u16 *table, u32 value)
