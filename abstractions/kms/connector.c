@@ -24,7 +24,7 @@ static bool has_mode(const struct drm_connector *connector, u32 width, u32 heigh
 /* The standard modes, and the preferred one, whether it is among them or not. */
 static int add_modes(struct drm_connector *connector, u32 width, u32 height)
 {
-	int count = drm_add_modes_noedid(connector, KMS_WIDTH_MAX, KMS_HEIGHT_MAX);
+	int count = drm_add_modes_noedid(connector, SDRM_FRAME_MAX, SDRM_FRAME_MAX);
 	struct drm_display_mode *mode;
 
 	if (!has_mode(connector, width, height)) {
@@ -221,9 +221,5 @@ int kms_writeback_init(struct drm_device *drm, struct kms_crtc *crtc)
 	/* Put when the display is released. */
 	writeback->fences = sdrm_fence_adopted_source_create(drm->driver->name,
 							     writeback->base.timeline_name);
-	if (IS_ERR(writeback->fences)) {
-		ret = PTR_ERR(writeback->fences);
-		writeback->fences = NULL;
-	}
-	return ret;
+	return PTR_ERR_OR_ZERO(writeback->fences);
 }

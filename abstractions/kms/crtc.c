@@ -57,7 +57,7 @@ static enum drm_mode_status mode_valid(struct drm_crtc *crtc,
 		return MODE_NO_INTERLACE;
 	if (mode->flags & DRM_MODE_FLAG_DBLSCAN || mode->vscan > 1)
 		return MODE_NO_DBLESCAN;
-	if (mode->hdisplay > KMS_WIDTH_MAX || mode->vdisplay > KMS_HEIGHT_MAX)
+	if (mode->hdisplay > SDRM_FRAME_MAX || mode->vdisplay > SDRM_FRAME_MAX)
 		return MODE_VIRTUAL_X;
 	/* kHz */
 	if (div_u64(pixels * 1000000, mode->clock) < KMS_PERIOD_MIN)
@@ -188,9 +188,5 @@ int kms_crtc_init(struct drm_device *drm, struct kms_crtc *crtc,
 	/* Put when the display is released. */
 	crtc->fences = sdrm_fence_adopted_source_create(drm->driver->name,
 							crtc->base.timeline_name);
-	if (IS_ERR(crtc->fences)) {
-		ret = PTR_ERR(crtc->fences);
-		crtc->fences = NULL;
-	}
-	return ret;
+	return PTR_ERR_OR_ZERO(crtc->fences);
 }

@@ -51,8 +51,8 @@ static int config_init(struct drm_device *drm)
 	config->helper_private = &config_helper_funcs;
 	config->min_width = 1;
 	config->min_height = 1;
-	config->max_width = KMS_WIDTH_MAX;
-	config->max_height = KMS_HEIGHT_MAX;
+	config->max_width = SDRM_FRAME_MAX;
+	config->max_height = SDRM_FRAME_MAX;
 	config->cursor_width = KMS_CURSOR_SIZE;
 	config->cursor_height = KMS_CURSOR_SIZE;
 	return 0;
@@ -76,20 +76,17 @@ static int plane_init(struct sdrm_display *display, const struct sdrm_setup *set
 /* In the order in which they are blended: cursors last. */
 static int planes_init(struct sdrm_display *display, const struct sdrm_setup *setup)
 {
-	unsigned int i;
+	static const enum sdrm_plane_type order[] = {
+		SDRM_PLANE_PRIMARY, SDRM_PLANE_OVERLAY, SDRM_PLANE_CURSOR,
+	};
+	unsigned int at, i;
 	int ret = 0;
 
-	for (i = 0; !ret && i < setup->num_planes; i++) {
-		if (setup->planes[i].type == SDRM_PLANE_PRIMARY)
-			ret = plane_init(display, setup, i);
-	}
-	for (i = 0; !ret && i < setup->num_planes; i++) {
-		if (setup->planes[i].type == SDRM_PLANE_OVERLAY)
-			ret = plane_init(display, setup, i);
-	}
-	for (i = 0; !ret && i < setup->num_planes; i++) {
-		if (setup->planes[i].type == SDRM_PLANE_CURSOR)
-			ret = plane_init(display, setup, i);
+	for (at = 0; at < ARRAY_SIZE(order); at++) {
+		for (i = 0; !ret && i < setup->num_planes; i++) {
+			if (setup->planes[i].type == order[at])
+				ret = plane_init(display, setup, i);
+		}
 	}
 	return ret;
 }
@@ -104,7 +101,7 @@ static int crtc_init(struct sdrm_display *display, const struct sdrm_setup *setu
 	int ret;
 
 	if (wanted->cursor)
-		cursor = &display->planes[wanted->cursor - setup->planes].base;
+		cursor = &display->planes[wanted->cursor - setup->planes];
 	crtc->width = wanted->width;
 	crtc->height = wanted->height;
 	crtc->writeback.formats = wanted->writeback_formats;
@@ -113,13 +110,21 @@ static int crtc_init(struct sdrm_display *display, const struct sdrm_setup *setu
 	ret = kms_worker_init(crtc);
 	if (!ret)
 		ret = kms_crtc_init(drm, crtc,
-				    &display->planes[wanted->primary - setup->planes].base,
+				    &display->planes[wanted->primary - setup->planes],
 				    cursor);
 	if (!ret)
 		ret = kms_connector_init(drm, crtc);
 	if (!ret && wanted->writeback_formats)
 		ret = kms_writeback_init(drm, crtc);
 	return ret;
+}
+
+/* NULL or an error is none. */
+static void put_fences(struct sdrm_adopted_source *source)
+{
+	/* Fences have their own references. */
+	if (!IS_ERR_OR_NULL(source))
+		sdrm_fence_source_put(&source->base);
 }
 
 /*
@@ -143,11 +148,8 @@ static void release(struct drm_device *drm, void *unused)
 	wait_var_event(&display->framebuffers, !atomic_read(&display->framebuffers));
 	for (i = 0; i < display->num_crtcs; i++) {
 		crtc = &display->crtcs[i];
-		/* Fences have their own references. */
-		if (crtc->fences)
-			sdrm_fence_source_put(&crtc->fences->base);
-		if (crtc->writeback.fences)
-			sdrm_fence_source_put(&crtc->writeback.fences->base);
+		put_fences(crtc->fences);
+		put_fences(crtc->writeback.fences);
 	}
 }
 

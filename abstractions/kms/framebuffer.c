@@ -4,7 +4,6 @@
 #include <drm/drm_damage_helper.h>
 #include <drm/drm_gem.h>
 #include <drm/drm_gem_framebuffer_helper.h>
-#include <drm/drm_modeset_helper.h>
 #include <drm/drm_plane.h>
 #include "kms.h"
 

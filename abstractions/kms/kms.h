@@ -10,7 +10,6 @@
 #include <linux/mutex.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
-#include <linux/wait.h>
 #include <linux/workqueue.h>
 #include <drm/drm_connector.h>
 #include <drm/drm_crtc.h>
@@ -26,8 +25,6 @@
 
 #define KMS_CRTCS	8	/* a setup may ask for so many */
 #define KMS_PLANES	32	/* of a CRTC; the DRM core's limit for a device */
-#define KMS_WIDTH_MAX	SDRM_FRAME_MAX
-#define KMS_HEIGHT_MAX	SDRM_FRAME_MAX
 #define KMS_CURSOR_SIZE	512
 /* A frame takes a millisecond at least: the timer is an interrupt. */
 #define KMS_PERIOD_MIN	NSEC_PER_MSEC
@@ -94,15 +91,11 @@ struct kms_span {
 	struct pixel_run runs[KMS_PLANES];	/* lowest first */
 };
 
-struct kms_plane {
-	struct drm_plane base;
-};
-
 struct kms_writeback {
 	struct drm_writeback_connector base;
 	const u32 *formats;
 	unsigned int num_formats;
-	struct sdrm_adopted_source *fences;	/* owned */
+	struct sdrm_adopted_source *fences;	/* owned; NULL or an error: none */
 };
 
 /* A writeback job, from the preparation of its commit on. &drm_writeback_job.priv. */
@@ -121,7 +114,7 @@ struct kms_crtc {
 	struct drm_encoder encoder;
 	struct drm_connector connector;
 	struct kms_writeback writeback;
-	struct sdrm_adopted_source *fences;	/* owned */
+	struct sdrm_adopted_source *fences;	/* owned; likewise */
 
 	u32 width, height;		/* of the preferred mode; 0: no connector */
 
@@ -139,7 +132,7 @@ struct kms_crtc {
 	struct work_struct work;
 	struct workqueue_struct *queue;	/* ordered */
 	struct kms_span span;		/* the worker's: large for a stack */
-	u64 *line;			/* the worker's, for KMS_WIDTH_MAX pixels */
+	u64 *line;			/* the worker's, for SDRM_FRAME_MAX pixels */
 	u32 *told_line;			/* what it shows the driver, likewise */
 };
 
@@ -152,7 +145,7 @@ struct sdrm_display {
 	atomic_t framebuffers;		/* how many exist */
 	unsigned int num_crtcs;
 	struct kms_crtc *crtcs;
-	struct kms_plane *planes;
+	struct drm_plane *planes;
 };
 
 /* What the driver's setup callback has asked for; see <sdrm/kms/setup.h>. */
@@ -209,7 +202,7 @@ u8 *kms_framebuffer_line(const struct kms_framebuffer *fb,
 			 const struct pixel_format *format, u32 x, u32 y, u32 width);
 
 /* plane.c */
-int kms_plane_init(struct drm_device *drm, struct kms_plane *plane, u32 crtcs,
+int kms_plane_init(struct drm_device *drm, struct drm_plane *plane, u32 crtcs,
 		   enum drm_plane_type type, const u32 *formats, unsigned int count);
 
 /* crtc.c */

@@ -99,15 +99,15 @@ static const struct drm_plane_funcs funcs = {
 };
 
 /* For the CRTCs of the mask @crtcs. */
-int kms_plane_init(struct drm_device *drm, struct kms_plane *plane, u32 crtcs,
+int kms_plane_init(struct drm_device *drm, struct drm_plane *plane, u32 crtcs,
 		   enum drm_plane_type type, const u32 *formats, unsigned int count)
 {
 	/* In the display's memory; cleaned up with the mode configuration. */
-	int ret = drm_universal_plane_init(drm, &plane->base, crtcs, &funcs, formats,
+	int ret = drm_universal_plane_init(drm, plane, crtcs, &funcs, formats,
 					   count, NULL, type, NULL);
 
 	if (!ret)
-		drm_plane_helper_add(&plane->base, type == DRM_PLANE_TYPE_CURSOR ?
+		drm_plane_helper_add(plane, type == DRM_PLANE_TYPE_CURSOR ?
 				     &cursor_helper_funcs : &helper_funcs);
 	return ret;
 }

@@ -85,7 +85,7 @@ void sdrm_setup_connector(struct sdrm_setup *setup, u32 width, u32 height)
 		wrong(setup, "a CRTC with two connectors, or one without a size");
 		return;
 	}
-	if (width > KMS_WIDTH_MAX || height > KMS_HEIGHT_MAX) {
+	if (width > SDRM_FRAME_MAX || height > SDRM_FRAME_MAX) {
 		wrong(setup, "a connector that is too large");
 		return;
 	}

@@ -239,8 +239,8 @@ int kms_worker_init(struct kms_crtc *crtc)
 	INIT_LIST_HEAD(&crtc->jobs);
 	INIT_WORK(&crtc->work, work);
 	/* All undone by kms_worker_destroy(). */
-	crtc->line = kvmalloc_array(KMS_WIDTH_MAX, sizeof(*crtc->line), GFP_KERNEL);
-	crtc->told_line = kvmalloc_array(KMS_WIDTH_MAX, sizeof(u32), GFP_KERNEL);
+	crtc->line = kvmalloc_array(SDRM_FRAME_MAX, sizeof(*crtc->line), GFP_KERNEL);
+	crtc->told_line = kvmalloc_array(SDRM_FRAME_MAX, sizeof(u32), GFP_KERNEL);
 	crtc->queue = alloc_ordered_workqueue("sdrm_kms", 0);
 	return crtc->line && crtc->told_line && crtc->queue ? 0 : -ENOMEM;
 }

@@ -251,7 +251,7 @@ static struct kms_crtc *crtc(unsigned int number)
 /* Planes by the order in which they were named. */
 static struct drm_plane *plane(unsigned int number)
 {
-	return &display()->planes[number].base;
+	return &display()->planes[number];
 }
 
 static struct seen seen_on(unsigned int number)
