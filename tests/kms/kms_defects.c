@@ -19,21 +19,8 @@ static struct km k;
 static struct drm_mode_modeinfo *mode;
 static struct km_fb screen;
 
-static bool fails(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
 /* Says what does not hold. */
-static bool fails(const char *fmt, ...)
-{
-	va_list ap;
-
-	printf("# ");
-	va_start(ap, fmt);
-	vprintf(fmt, ap);
-	va_end(ap);
-	printf("\n");
-	fflush(stdout);
-	return false;
-}
+#define fails(...) (vt_diag(__VA_ARGS__), false)
 
 static void show_mode(int width, int height)
 {

@@ -5,12 +5,12 @@
  */
 #include <linux/cred.h>
 #include <linux/debugfs.h>
-#include <linux/kmsg_dump.h>
 #include <linux/module.h>
 #include <linux/sync_file.h>
 #include <sdrm/debugfs.h>
 #include <sdrm/timeline.h>
 #include "faults.h"
+#include "log.h"
 #include "source.h"
 #include "user_memory.h"
 #include "user_path.h"
@@ -318,19 +318,6 @@ static void forget(void)
 {
 	memset(&told, 0, sizeof(told));
 	memcpy(&description, &complete_description, sizeof(description));
-}
-
-/* The newest messages of the kernel. */
-static bool log_says(const char *text)
-{
-	static char log[1024];
-	struct kmsg_dump_iter iter;
-	size_t size = 0;
-
-	kmsg_dump_rewind(&iter);
-	kmsg_dump_get_buffer(&iter, false, log, sizeof(log) - 1, &size);
-	log[size] = '\0';
-	return strstr(log, text);
 }
 
 static void expect_refused(struct kunit *test, const char *why)

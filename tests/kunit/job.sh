@@ -11,9 +11,6 @@ suite() { # MODULE
 	unload "$1"
 }
 
-# sdrm_kms is there if a suite needed it.
-unload_library() { unload sdrm_kms && unload sdrm; }
-
 # Suites do what the library refuses with a warning; tests/steps.toml lists these, and
 # any other report fails the step.
 echo 0 >/proc/sys/kernel/panic_on_warn
