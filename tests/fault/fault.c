@@ -11,10 +11,10 @@
  * SITES are the calls that can fail in our modules: each must have been seen
  * to. For the in-tree module SITES, SDRM.KO and SW_SYNC.KO are "-". Of a
  * module's load, the points before its own init are the kernel's; without
- * SDRM_LONG they are passed over. With FAULT_QUARTER, 1 to 4, only every fourth
+ * SDRM_LONG they are passed over. With FAULT_EIGHTH, 1 to 8, only every eighth
  * point of a module's load is tried, from that one on: those are hundreds, most of
  * them the driver core's. Then the sites that were not seen to fail are no failure.
- * And each fourth operation is repeated to see whether memory comes back.
+ * And each eighth operation is repeated to see whether memory comes back.
  */
 #define _GNU_SOURCE
 #include "inject.h"
@@ -51,7 +51,7 @@ static struct state start, before, done;
 static int point;
 static bool tracing;
 static bool full;		/* the full counts, not those for CI */
-static int quarter;		/* of the points of module loads, or 0 for all */
+static int eighth;		/* of the points of module loads, or 0 for all */
 
 /* ------------------------------------------------------------- complaints */
 
@@ -197,9 +197,9 @@ static void report_sites(void)
 	}
 	printf("## %d call sites in our modules can fail, %d did\n", site_count,
 	       site_count - missed);
-	if (quarter)
+	if (eighth)
 		vt_ok(site_count && missed < site_count,
-		      "of our calls that can fail, this quarter's were made to", NULL);
+		      "of our calls that can fail, this eighth's were made to", NULL);
 	else
 		vt_ok(site_count && !missed,
 		      "each of our calls that can fail was made to", NULL);
@@ -357,9 +357,9 @@ static void sweep_from(int n)
 {
 	int stride = 1;
 
-	if (quarter && op->module) {
-		n += quarter - 1;
-		stride = 4;
+	if (eighth && op->module) {
+		n += eighth - 1;
+		stride = 8;
 	}
 	while (try_point(n))
 		n += stride;
@@ -477,10 +477,10 @@ static int compare_objects(const struct slab_count *old,
 	return leaks;
 }
 
-/* Of the operations, too, a quarter at a time. */
+/* Of the operations, too, an eighth at a time. */
 static bool is_turn(unsigned int i)
 {
-	return !quarter || i % 4 == (unsigned int)quarter - 1;
+	return !eighth || i % 8 == (unsigned int)eighth - 1;
 }
 
 static void test_memory(char **names)
@@ -542,7 +542,7 @@ int main(int argc, char **argv)
 	sdrm_path = path_or_null(argv[4]);
 	sync_path = path_or_null(argv[5]);
 	full = getenv("SDRM_LONG") && *getenv("SDRM_LONG");
-	quarter = getenv("FAULT_QUARTER") ? atoi(getenv("FAULT_QUARTER")) : 0;
+	eighth = getenv("FAULT_EIGHTH") ? atoi(getenv("FAULT_EIGHTH")) : 0;
 	for (i = 0; i < ARRAY_SIZE(operations); i++)
 		*(operations[i].module ? &modules : &files) +=
 			is_wanted(&operations[i], names);

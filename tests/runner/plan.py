@@ -63,11 +63,11 @@ def prefix(kernel):
     return f"{flavour}-" if flavour and version == RELEASE else f"{kernel}-"
 
 
-def quarter():
-    """Which quarter of what rotates this commit's turn is."""
+def turn():
+    """Which eighth of what rotates this commit's turn is."""
     count = subprocess.run(["git", "-C", TESTS, "rev-list", "--count", "HEAD"],
                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
-    return int(count or 0) % 4 + 1
+    return int(count or 0) % 8 + 1
 
 
 class Planner:
@@ -146,7 +146,7 @@ class Planner:
         if self.full:
             words.append("--long")
         words += values.get("options", "").split()
-        words += values["guest"].replace("{quarter}", str(quarter())).split()
+        words += values["guest"].replace("{turn}", str(turn())).split()
         return words, [self._build("guest", kernel, values)]
 
     def _host(self, name, kernel, values):
