@@ -46,7 +46,8 @@ class Entry:
         """Its values for a kernel: the more specific variant wins."""
         version, _dash, flavour = kernel.partition("-")
         values = dict(self.values)
-        for variant in ("full" if full else "", flavour or "stock", version):
+        for variant in ("full" if full else "", flavour or "stock", version,
+                        f"{flavour or 'stock'}-full" if full else ""):
             values.update(self.variants.get(variant, {}))
         return values
 
