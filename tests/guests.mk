@@ -32,12 +32,13 @@ PROGRAMS := $(patsubst %.c,$(BUILD)/files/bin/%,\
 	$(notdir $(wildcard $(addsuffix /*.c,$(PROGRAM_DIRS)))))
 DATA := $(addprefix $(BUILD)/files/,uapi/differences sdrm-config.h)
 # sdrm with a planted bug that a test must find. `late` and `slow` are for stock kernels,
-# the others for kernels that have the detectors, and for controls; CONTROLS=0 leaves them out.
+# the others for kernels that have the detectors. All but `late` are for controls;
+# CONTROLS=0 leaves them out.
 CONTROLS ?= 1
 STOCK_BUGS := late slow
 BUGS := $(filter-out $(STOCK_BUGS),$(patsubst tests/planted/%.patch,%,$(wildcard tests/planted/*)))
-PLANTED := $(addprefix planted-,$(if $(findstring -debug,$(KERNEL)),$(if $(filter 0,$(CONTROLS)),,$(BUGS)),\
-	$(if $(findstring -,$(KERNEL)),,$(STOCK_BUGS))))
+PLANTED := $(if $(findstring -debug,$(KERNEL)),$(BUGS),$(if $(findstring -,$(KERNEL)),,$(STOCK_BUGS)))
+PLANTED := $(addprefix planted-,$(if $(filter 0,$(CONTROLS)),$(filter late,$(PLANTED)),$(PLANTED)))
 
 # Those that have the kernel's own vkms as the module tree `peer`. The source of any but
 # this release's is a download of 170 MB: PEER_KERNELS=6.12 for that one.
