@@ -64,6 +64,20 @@ def prefix(kernel):
     return f"{flavour}-" if flavour and version == RELEASE else f"{kernel}-"
 
 
+def folder(values):
+    """What a step has to itself of tests/."""
+    if "host" in values:
+        return values["host"].split("/")[0]
+    return values["guest"].split()[0] if values["guest"] else \
+        "kms" if "--kms" in values["options"] else "igt"
+
+
+@functools.lru_cache
+def folders():
+    """Those of all steps."""
+    return {folder(entry.values) for entry in read()}
+
+
 def turn():
     """Which eighth of what rotates this commit's turn is."""
     count = subprocess.run(["git", "-C", TESTS, "rev-list", "--count", "HEAD"],
@@ -127,6 +141,7 @@ class Planner:
         command, needs = make(name, kernel, values)
         return Step(name, command, kernel if kernel != "-" else None,
                     what=values["what"], needs=needs, slots=values.get("slots", 1),
+                    folder=folder(values), line=f"{name}: {sorted(values.items())}",
                     counts="guest" in values or entry.name == "mutants",
                     seconds=values.get("seconds", 0), control=values.get("control", False),
                     guest="guest" in values)

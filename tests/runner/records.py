@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 
-from plan import TESTS
+from plan import TABLE, TESTS, folders
 
 # As in tests/vm/common.sh.
 CACHE = os.environ.get("SDRM_CACHE") or os.path.join(
@@ -14,6 +14,7 @@ CACHE = os.environ.get("SDRM_CACHE") or os.path.join(
 RESULTS = os.path.join("docs", "results.md")
 FOUND = os.path.join("build", "tested.json")
 LONG = os.path.join("build", "check-long.json")
+WHOLE = ("layering",)   # folders of steps that look at all of tests/
 LONG_TABLE = os.path.join("build", "check-long.md")
 
 
@@ -113,30 +114,39 @@ class Long:
 
 class Controls:
     """Controls ask whether the tests still bite. They run when something changed that
-    decides it: the tests, the kernel's packages, the compiler, QEMU. What passed is
-    remembered in the cache."""
+    decides it: their folder of tests/ and what no other step has to itself, the kernel's
+    packages, the compiler, QEMU. What passed is remembered in the cache."""
 
     def __init__(self):
         self.directory = os.path.join(CACHE, "controls")
-        self.common = None
+        self.files = None
 
-    def _common(self):
-        if self.common is None:
-            seen = hashlib.sha256()
+    def _files(self):
+        """(name, hash) of all of tests/, compiler and QEMU."""
+        if self.files is None:
+            self.files = [("tools", output("gcc", "--version")
+                           + output("qemu-system-x86_64", "--version"))]
             for top, directories, files in os.walk(TESTS):
                 directories.sort()
                 for name in sorted(files):
-                    if not name.endswith(".pyc"):
-                        with open(os.path.join(top, name), "rb") as file:
-                            seen.update(name.encode() + b"\0" + file.read())
-            seen.update(output("gcc", "--version").encode())
-            seen.update(output("qemu-system-x86_64", "--version").encode())
-            self.common = seen.hexdigest()
-        return self.common
+                    path = os.path.join(top, name)
+                    if not name.endswith(".pyc") and path != TABLE:
+                        with open(path, "rb") as file:
+                            self.files.append((os.path.relpath(path, TESTS),
+                                               hashlib.sha256(file.read()).hexdigest()))
+        return self.files
+
+    def _of_step(self, step):
+        others = folders() - {step.folder}
+        yield step.line
+        for name, content in self._files():
+            if name.split(os.sep)[0] not in others or step.folder in WHOLE:
+                yield name + " " + content
 
     def _path(self, step):
         packages = load_text(os.path.join(CACHE, f"kernel-{step.kernel}", "SHA256SUMS"))
-        key = hashlib.sha256((self._common() + step.name + packages).encode()).hexdigest()[:16]
+        seen = "\n".join([packages, *self._of_step(step)])
+        key = hashlib.sha256(seen.encode()).hexdigest()[:16]
         return os.path.join(self.directory, f"{step.name}-{key}")
 
     def of(self, step):

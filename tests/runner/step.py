@@ -21,10 +21,11 @@ class Step:
     RESULTS = os.environ.get("RESULTS") or os.path.join("build", "results")
 
     def __init__(self, name, command, kernel=None, *, what="", needs=(), slots=1, counts=False,
-                 seconds=0, control=False, guest=False, build=False):
+                 seconds=0, control=False, guest=False, build=False, folder="", line=""):
         self.name, self.command, self.kernel, self.what = name, command, kernel, what
         self.needs, self.slots, self.seconds_usual = list(needs), slots, seconds
         self.control, self.guest, self.build = control, guest, build
+        self.folder, self.line = folder, line   # its place in tests/ and in the table
         self.read = self._built if build else self._counted if counts else self._ktap
         self.process = self.started = None
         self.output, self.counts = "", (0, 1, 0)   # silence is a failure
