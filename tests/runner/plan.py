@@ -91,7 +91,7 @@ class Planner:
     def __init__(self, full, newest, kernels, patterns=()):
         self.full, self.newest, self.patterns = full, newest, patterns
         self.only = [self.name(k) for k in kernels]
-        self.builds = {}
+        self.builds, self.images = {}, {}
 
     def name(self, kernel):
         """`newest` resolved, and only if somebody asks."""
@@ -147,9 +147,7 @@ class Planner:
                     guest="guest" in values)
 
     def _guest(self, name, kernel, values):
-        words = ["env", f"KERNEL={kernel}", os.path.join(TESTS, "vm", "run"),
-                 "--image", os.path.join("build", kernel, "guest.cpio"),
-                 "--results", Step.RESULTS, "--log-name", name]
+        words = ["--results", Step.RESULTS, "--log-name", name]
         if self.full:
             values["timeout"] = 7200
         for key in ("cpus", "timeout", "append", "expect-crash"):
@@ -163,7 +161,14 @@ class Planner:
             words.append("--long")
         words += values.get("options", "").split()
         words += values["guest"].replace("{turn}", str(turn())).split()
-        return words, [self._build("guest", kernel, values)]
+
+        def command():
+            """Known only when all steps are: see merged_builds()."""
+            return ["env", f"KERNEL={kernel}", os.path.join(TESTS, "vm", "run"),
+                    "--image", os.path.join("build", kernel, self.images[kernel]), *words]
+        # What runs nothing but IGT on vgem does without the programs and the test modules.
+        igt = not values["guest"] and "--kms" not in values["options"]
+        return command, [self._build("run" if igt else "guest", kernel, values)]
 
     def _host(self, name, kernel, values):
         where = kernel if kernel != "-" else RELEASE
@@ -185,7 +190,7 @@ class Planner:
                                headers=headers) for w in words)]
         return command, needs
 
-    # --- builds: packages <- kernel <- modules <- guest ---------------------------
+    # --- builds: packages <- kernel <- modules <- run <- guest --------------------
 
     def _packages(self, values, kernel=""):
         lists = set()
@@ -205,10 +210,11 @@ class Planner:
         return "packages"
 
     def _build(self, what, kernel, values):
-        """kernel: fetched or built; modules: built for it; guest: its image."""
+        """kernel: fetched or built; modules: built for it; run: an image with them and IGT;
+        guest: one with all that the tests need."""
         packages = self._packages(values, kernel)
         name, target = f"{what}-{kernel}", {"kernel": "deps", "modules": "guest-modules",
-                                            "guest": "guest"}[what]
+                                            "run": "guest-run", "guest": "guest"}[what]
         if name not in self.builds:
             needs = packages if what == "kernel" else self._build("kernel", kernel, values)
             # An instrumented kernel takes minutes, and a third of the steps wait for it.
@@ -229,8 +235,8 @@ class Planner:
         return RUST
 
     def merged_builds(self, steps):
-        """Those that these steps need, the release's own kernel first. A guest's build
-        makes the modules too."""
+        """Those that these steps need, the release's own kernel first. A build of more
+        makes what is less as well."""
         controls = {step.kernel for step in steps if step.control}
         for build in self.builds.values():
             if build.name.startswith("guest-") and build.kernel not in controls:
@@ -241,13 +247,16 @@ class Planner:
             if name not in wanted:
                 wanted[name] = self.builds[name]
                 todo += wanted[name].needs
-        for name in [n for n in wanted if n.startswith("modules-")]:
-            guest = name.replace("modules-", "guest-", 1)
-            if guest in wanted:
-                del wanted[name]
-                for step in steps:
-                    step.needs = [guest if need == name else need for need in step.needs]
-        stages = ["packages", "rust", "kernel", "modules", "guest"]
+        for less, more in (("run", "guest"), ("modules", "run"), ("modules", "guest")):
+            for name in [n for n in wanted if n.startswith(less + "-")]:
+                instead = name.replace(less, more, 1)
+                if instead in wanted:
+                    del wanted[name]
+                    for step in steps:
+                        step.needs = [instead if need == name else need for need in step.needs]
+        for kernel in {build.kernel for build in wanted.values()}:
+            self.images[kernel] = "guest.cpio" if f"guest-{kernel}" in wanted else "run.cpio"
+        stages = ["packages", "rust", "kernel", "modules", "run", "guest"]
         return sorted(wanted.values(), key=lambda b: (
             b.kernel is not None, b.kernel != RELEASE, b.kernel or "",
             stages.index(b.name.split("-")[0])))
