@@ -134,7 +134,7 @@ help:
 	@echo '  make readme     update the generated tables of steps and drivers in docs/'
 	@echo '  make results    put what the steps found last into docs/results.md'
 	@echo '  make bench      the cost of each path, ours and in-tree; into docs/performance.md'
-	@echo '  make bench-long with 10^6 pairs; make bench-profile: one pair, per function'
+	@echo '  make bench-long with 10^6 pairs; make bench-profile: a pair and a flip, per function'
 	@echo '  make kernel-debug  build the kernels with KASAN, lockdep, KCSAN ... that check uses;'
 	@echo '                  make run KERNEL=6.1-debug boots one'
 	@echo

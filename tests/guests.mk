@@ -177,6 +177,7 @@ bench bench-long: guest
 
 bench-profile: guest
 	@tests/bench/profile --image $(IMAGE)
+	@tests/bench/profile --image $(IMAGE) --flips
 
 # Which tool refuses which misuse: the raw API with today's tools, sdrm, and Rust; the last
 # by what was read about it, or with RUST=1 by what rustc says to tests/rust.

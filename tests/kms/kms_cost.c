@@ -289,11 +289,25 @@ static void bench_vblank(void)
 	km_free_fb(&k, &screen);
 }
 
-int main(void)
+/* For tests/bench/profile: flips of which nothing is composed, without an end. */
+static void spin(void)
 {
+	struct km_fb a = km_fb(&k, 1024, 768, XR24, 32, 1);
+	struct km_fb b = km_fb(&k, 1024, 768, XR24, 32, 9);
+
+	km_light(&k, km_mode(&k, 1024, 768), &a);
+	for (;;)
+		flip_frames(&a, &b);
+}
+
+int main(int argc, char **argv)
+{
+	(void)argv;
 	km_open(&k);
 	if (idle_ns() < 0)
 		vt_die("/proc/timer_list has no idle time");
+	if (argc > 1)
+		spin();
 	/* Let the boot settle. */
 	vt_sleep_ms(3000);
 	bench_vblank();
