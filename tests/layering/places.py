@@ -14,7 +14,7 @@ PLACES = [
     r"include/sdrm/(?:kms/)?[a-z0-9_]+\.h|include/uapi/(?:[a-z]+/)?[a-z0-9_]+\.h",
     rf"cocci/(?!tests/){NAME}|cocci/tests/[a-z-]+\.(?:c|h|expected)",
     r"subset/check|subset/[a-z]+\.py",
-    rf"docs/{NAME}\.(?:md|svg)|scripts/(?!{NAME}\.[chS]$){NAME}",
+    rf"docs/{NAME}\.(?:md|svg)|docs/conf\.py|docs/docs\.css|scripts/(?!{NAME}\.[chS]$){NAME}",
     r"templates/common/(?:Kbuild|Makefile|README\.md|tests/ktap\.h)",
     r"templates/(?:driver|display)/(?:skel_main\.c|include/uapi/drm/skel_drm\.h)",
     r"templates/(?:driver|display)/tests/skel_test\.c",
