@@ -11,6 +11,7 @@ from sphinx.util.nodes import make_refnode
 TOP = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 sys.path[:0] = [os.environ["SPHINX_KERNEL"], os.path.join(TOP, "scripts")]
 import wrappers                  # noqa: E402
+os.chdir(TOP)                    # Sphinx reads this file in docs/, and then goes back
 
 project = "sdrm"
 extensions = ["kerneldoc", "myst_parser"]

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/*
+/**
+ * DOC: no header by itself
+ *
  * Drivers include only <sdrm/sdrm.h>: it ends by poisoning raw kernel names, and
  * including a single header would skip that. (GLib does the same.) abstractions/
  * is built with SDRM_IMPLEMENTATION and includes headers individually.

@@ -21,9 +21,10 @@
  * a counter or a flag; see <sdrm/state.h>.
  */
 
-/*
- * A cleanup action, embedded in the object it destroys so that registering it
- * cannot fail.
+/**
+ * struct sdrm_managed_action - a cleanup action, embedded in the object it destroys
+ *
+ * So registering it cannot fail. Drivers have these inside other structs only.
  */
 struct sdrm_managed_action {
 	/* private: */

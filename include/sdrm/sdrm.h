@@ -2,11 +2,13 @@
 #ifndef SDRM_SDRM_H
 #define SDRM_SDRM_H
 
-/*
+/**
+ * DOC: what a driver includes
+ *
  * The only header that a driver includes. At its end, the functions that the
- * kernel's headers declare and this library's private names (__sdrm_*) are
+ * kernel's headers declare and this library's private names (``__sdrm_*``) are
  * poisoned: using one is an error at that line. Macros, and functions that are
- * macros as well, cannot be poisoned; `make lint` refuses them. The headers below
+ * macros as well, cannot be poisoned; ``make lint`` refuses them. The headers below
  * declare the replacements, one concept per header.
  */
 #define SDRM_INSIDE

@@ -56,7 +56,11 @@ struct sdrm_state {
 		struct tag __sdrm_value;				\
 	} name
 
-/* sdrm_locked - for a pointer to guarded state or a part of it */
+/**
+ * sdrm_locked - declare a pointer to guarded state or to a part of it
+ *
+ * For the parameters of helpers: ``sdrm_locked struct toy_queue *queue``.
+ */
 #if defined(__CHECKER__)
 #define sdrm_locked	__attribute__((address_space(__sdrm_locked)))
 #elif defined(SDRM_ANALYSIS)

@@ -39,7 +39,9 @@
  * sdrm_must_be_unlocked().
  */
 
-/* The most pixels in a line, and the most lines, of a frame. */
+/**
+ * SDRM_FRAME_MAX - the most pixels in a line, and the most lines, of a frame
+ */
 #define SDRM_FRAME_MAX	8192U
 
 struct sdrm_frame;
