@@ -5,6 +5,7 @@ import re
 import sys
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
@@ -92,7 +93,40 @@ def link(app, doctree, page):
             node.parent.replace(node, [*parts, nodes.Text(node[end:])])
 
 
+# --- kernel-doc's output, for a browser ---------------------------------------------
+
+def tidy(_app, doctree):
+    """What follows a name is about it, so it goes below it. A struct without public members
+    has no definition to show. The source of a contract gets a heading, as Return has one."""
+    for desc in list(doctree.findall(addnodes.desc)):
+        content, parent = desc[-1], desc.parent
+        at = parent.index(desc) + 1
+        while len(parent) > at and not isinstance(parent[at], (addnodes.desc, addnodes.index,
+                                                               nodes.section)):
+            content += parent.pop(at)
+        texts = [node.astext() for node in content]
+        for at in range(len(texts) - 2, 0, -1):
+            if texts[at - 1] == "Definition" and texts[at + 1] == "Members" \
+                    and texts[at].split("{")[-1].strip() == "};":
+                del content[at - 1:at + 2]
+    for text in list(doctree.findall(nodes.Text)):
+        if text == "__sdrm_unchecked":   # for clang alone; and the space after it
+            at = text.parent.index(text)
+            del text.parent[at:at + 2]
+        before, source, after = text.partition("\nContract: ")
+        if source:
+            paragraph = text.parent
+            at = paragraph.parent.index(paragraph)
+            rest = paragraph[paragraph.index(text) + 1:]
+            del paragraph[paragraph.index(text):]
+            paragraph += nodes.Text(before)
+            paragraph.parent.insert(at + 1, [
+                nodes.paragraph("", "", nodes.strong("", "Contract")),
+                nodes.paragraph("", "", nodes.Text(after), *rest)])
+
+
 def setup(app):
+    app.connect("doctree-read", tidy)
     app.connect("env-check-consistency", undocumented)
     app.connect("doctree-resolved", link)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -81,8 +81,8 @@ __SDRM_DEFINE_OWNER(fence, __sdrm_fence_release)
  * Memory is charged to the caller's memory cgroup.
  *
  * Context: process, may sleep; a reservation may be locked.
- * Return: the fence, owned; -ENOMEM; -EINVAL if @source is NULL because the driver
- *'s description has no timeline.
+ * Return: the fence, owned; -ENOMEM; -EINVAL if @source is NULL because the
+ * driver's description has no timeline.
  * Contract: dma_fence_init(), drivers/dma-buf/dma-fence.c.
  */
 static __always_inline struct sdrm_fence __must_check

@@ -7,8 +7,9 @@ BETTER, WORSE = "#3a7d44", "#b5442e"
 
 
 def text(x, y, what, anchor="start", weight="normal"):
-    return (f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-weight="{weight}">'
-            f"{escape(what)}</text>")
+    """In front of whatever lies below."""
+    return (f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-weight="{weight}"'
+            f' stroke="white" stroke-width="4" paint-order="stroke">{escape(what)}</text>')
 
 
 def svg(title, ratios):
@@ -22,13 +23,12 @@ def svg(title, ratios):
            '<rect width="100%" height="100%" fill="white"/>',
            text(8, 18, title, weight="bold"),
            text(LEFT + scale, 36, "in-tree = 1", "middle")]
+    x = LEFT + scale
+    out += [f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 6}" stroke="black"/>']
     for row, (path, ratio) in enumerate(ratios):
         y = TOP + ROW * row
         out += [text(LEFT - 8, y + 12, path, "end"),
                 f'<rect x="{LEFT}" y="{y + 2}" width="{ratio * scale:.1f}" height="{ROW - 4}" '
                 f'fill="{WORSE if ratio > 1.01 else BETTER}"/>',
                 text(LEFT + ratio * scale + 4, y + 12, f"{ratio:.2f}")]
-    x = LEFT + scale
-    out += [f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 6}" stroke="black"/>',
-            "</svg>"]
-    return "\n".join(out) + "\n"
+    return "\n".join([*out, "</svg>"]) + "\n"
