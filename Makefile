@@ -83,6 +83,18 @@ coccicheck: lint-deps
 lint-deps:
 	@tests/vm/deps scripts/lint.packages
 
+# --- documentation ----------------------------------------------------------
+
+# As HTML, without a warning; BUILDER=linkcheck asks for the links out of it as well.
+.PHONY: docs docs-here
+
+docs:
+	@tests/vm/deps scripts/docs.packages
+	+@$(MAKE) --no-print-directory docs-here
+
+docs-here: kdir
+	@scripts/docs $(KDIR) $(BUILDER)
+
 # --- a driver elsewhere that is built on this tree: DRIVER=DIR --------------
 
 .PHONY: new-driver driver-modules driver-lint driver-clean
@@ -117,6 +129,9 @@ help:
 	@echo '  make coccicheck the Coccinelle rules alone; M=DIR, no build needed'
 	@echo '  make safety-report  which tool refuses which misuse, as a table;'
 	@echo '                  RUST=1 has rustc compile its column (250 MB, some minutes once)'
+	@echo
+	@echo 'Documentation:'
+	@echo '  make docs       as HTML in build/docs/html; BUILDER=linkcheck: the links to elsewhere'
 	@echo
 	@echo 'Your own driver:'
 	@echo '  make new-driver NAME=toy  writes one to ./toy, or to DIR; docs/tutorial.md'

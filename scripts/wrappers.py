@@ -37,11 +37,10 @@ def declared(header):
     moved = re.findall(r"__SDRM_DEFINE_OWNER(?:_OF)?\((\w+)", text)
     # kept.h declares for each kind what the kinds' headers have defined.
     kept = re.findall(r"^__SDRM_DEFINE_KEPT\((\w+)", read(*HEADERS), re.M)
+    made = re.findall(r"\b(sdrm_\w*##kind(?:##\w+)?)(?:\(| \{)", text) if header == "kept" else []
     return ({name for found in names for name in found if name}
             | {f"sdrm_{kind}_{verb}" for kind in moved for verb in ("move", "pass")}
-            | {f"sdrm_{name}" for kind in kept if header == "kept"
-               for call in ("", "_swap", "_take", "_get", "_add")
-               for name in (f"kept_{kind}{call}", f"{kind}_map{call}")})
+            | {name.replace("##kind", kind).replace("##", "") for name in made for kind in kept})
 
 
 def used(text, wrappers):
