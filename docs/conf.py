@@ -89,12 +89,12 @@ def tidy(_app, doctree):
     a struct without public members has no definition; Contract is a heading, as Return is."""
     for desc in list(doctree.findall(addnodes.desc)):
         content, parent = desc[-1], desc.parent
-        if len(content) == 2 and isinstance(content[1], nodes.block_quote):   # a macro
-            desc[0][-1] += nodes.Text(content[0].astext().partition(" ")[2])
-            content[:] = content[1].children
         at = parent.index(desc) + 1
         while len(parent) > at and not isinstance(parent[at], (addnodes.desc, addnodes.index)):
             content += parent.pop(at)
+        if len(content) > 1 and isinstance(content[1], nodes.block_quote):   # a macro
+            desc[0][-1] += nodes.Text(content[0].astext().partition(" ")[2])
+            content[:2] = content[1].children
         texts = [node.astext() for node in content]
         for at in range(len(texts) - 2, 0, -1):
             if (texts[at - 1], texts[at + 1], texts[at][-4:]) == ("Definition", "Members", "{\n};"):
