@@ -13,7 +13,7 @@ CACHE = os.environ.get("SDRM_CACHE") or os.path.join(
     os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "sdrm")
 RESULTS = os.path.join("docs", "results.md")
 FOUND = os.path.join("build", "tested.json")
-LONG = os.path.join("build", "check-long.json")
+LONG = os.path.join(CACHE, "check-long.json")   # hours: not lost with a clone
 WHOLE = ("layering",)   # folders of steps that look at all of tests/
 LONG_TABLE = os.path.join("build", "check-long.md")
 
@@ -80,14 +80,18 @@ def earlier(text, names):
 
 
 class Long:
-    """Which step of check-long passed on which commit."""
+    """Which step of check-long passed on which commit, in any clone."""
 
     def __init__(self, fresh):
-        self.passed = {} if fresh else load(LONG)
+        os.makedirs(CACHE, exist_ok=True)
+        if fresh:
+            save(LONG, {})
+        self.passed = load(LONG)
 
     def add(self, step):
         if step.build or step.skipped:
             return
+        self.passed = load(LONG)   # with what another clone has added
         if step.passed():
             self.passed[step.name] = {"commit": commit(), "counts": step.counts,
                                       "wall": round(step.wall), "cpu": round(step.cpu),
