@@ -232,7 +232,7 @@ class Model:
         table = f"&@own->{self.driver.table[2]}" if self.driver.table else None
         raw = {"sdrm_gem_lookup": ("gem", ("get gem", *args), "$gem", "-ENOENT"),
                "sdrm_fence_create": ("fence", ("make fence",), "$fence", "-ENOMEM"),
-               "sdrm_resv_reserve": ("resv_slot", ("room", *args), "0", "-ENOMEM"),
+               "sdrm_resv_reserve": ("resv_slot", ("room", *args), "$room", "-ENOMEM"),
                "sdrm_fence_table_reserve": ("fence_slot", ("room for",), "$slot", "$error"),
                "sdrm_fence_table_take": ("fence", ("take", *args[1:]), "$fence", "-ENOENT"),
                }.get(call)
