@@ -81,7 +81,7 @@ class Files:
         own = {f.name for f in self.all()}
         for _, m in self.find(r"^[ \t]*#[ \t]*define[ \t]+(\w+)"):
             own.add(m[1])
-        for _, m in self.find(r"^[\w \t*]*?\b(\w+)\s*\([^;{}()]*\)\s*;"):
+        for _, m in self.find(r"^[A-Za-z_][\w \t\n*]*?[\s*](\w+)\s*\([^;{}()]*\)\s*;"):
             own.add(m[1])
         return own
 
@@ -123,16 +123,18 @@ class Plan:
     # --- the description
 
     def describe(self, path, match):
-        toks = [t for t in tokens(self.files.plain[path]) if t.start >= match.start()]
+        toks = [t for t in tokens(self.files.texts[path]) if t.start >= match.start()]
         brace = next(i for i, t in enumerate(toks) if t.text == "{")
         end = close(toks, brace)
         members = {}
         for part in split(toks[brace + 1:end], ","):
             sides = split(part, "=")
             text = self.files.texts[path][part[0].start:part[-1].end] if part else ""
-            if len(sides) == 2 and len(sides[0]) == 2:
+            if len(sides) == 2 and len(sides[0]) == 2 and sides[1]:
                 member = sides[0][1].text
                 members[member] = self.files.texts[path][sides[1][0].start:sides[1][-1].end]
+            elif any(t.kind == "hash" for t in part):
+                raise Unreadable("the driver's description has preprocessor directives")
             elif text and text != "DRM_GEM_SHMEM_DRIVER_OPS":
                 raise Unreadable(f"the driver's {text} has no counterpart on sdrm")
             elif text:
@@ -352,9 +354,9 @@ class Plan:
         raw = re.compile(r"^#include <(?:linux|drm|asm)/.*>\n", re.M)
         text = files[path]
         if path == self.file_place[0]:
-            text = raw.sub("\0", text, count=1)
+            text = raw.sub("\0\n", text, count=1)
             text = raw.sub("", text)
-            text = text.replace("\0", "#include <sdrm/sdrm.h>\n") if "\0" in text else \
+            text = text.replace("\0", "#include <sdrm/sdrm.h>") if "\0" in text else \
                 re.sub(r"^(?=struct )", "#include <sdrm/sdrm.h>\n\n", text, count=1, flags=re.M)
         elif path.endswith(".c"):
             text = raw.sub("", text)
@@ -362,8 +364,13 @@ class Plan:
 
     @staticmethod
     def prototype(files, name, text):
-        """Of a function, as it is now, or gone with it."""
-        new = text[:text.index("{")].rstrip() + ";\n" if text else ""
+        """Of a function, as it is now, or gone with it. One that looks up or locks says
+        that it is called with nothing locked, for clang's analysis."""
+        new = ""
+        if text:
+            locks = re.search(r"\bsdrm_(gem_lookup|resv_lock)\(", text)
+            new = text[:text.index("{")].rstrip() + \
+                ("\n\tsdrm_must_be_unlocked();\n" if locks else ";\n")
         for path in files:
             files[path] = re.sub(rf"^[\w \t*]+\b{name}\([^;{{}}]*\);\n", lambda m: new,
                                  files[path], flags=re.M)

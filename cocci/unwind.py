@@ -212,6 +212,8 @@ class Unwinder:
                 {id(p.source) for p in self.flat(late) if p.source and not p.is_release()}
         if twice:
             raise Unreadable("has paths that join again and go on together")
+        if not early or not early[-1].text.startswith("return"):
+            early.append(Piece([], "return;"))	# from a void function
         out += self.flush(held, s)
         out.append(Piece(lead, re.sub(r"\s*\{$", "", condition), s, early))
         return out + late
