@@ -16,8 +16,8 @@ This knows nothing of the rules that changed the function.
 """
 import re
 
-from paths import ANY, NEGATIVE, POSITIVE, ZERO, Token, Unreadable, close, declarators, \
-    join, outer, run, split, State
+from paths import ANY, NEGATIVE, POSITIVE, ZERO, Unreadable, close, declarators, \
+    is_declaration, join, outer, run, split, State
 
 SYMBOL = re.compile(r"[%$@?]?\w+")
 FLIP = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -60,13 +60,18 @@ class Model:
         self.driver, self.eager = driver, eager
         self.function = function
         self.block = function.parse()
-        self.locals = {name for type, name in function.parameters}
+        declared = [name for type, name in function.parameters]
         for s in self.block.all():
-            for toks in [s.toks] if s.kind == "declaration" else \
-                    [split(s.head, ";")[0]] if s.kind == "for" else []:
-                self.locals |= {name for name, value in declarators(toks)}
-            if s.kind == "expression" and s.toks and s.toks[0].text == "SDRM_OWN":
-                self.locals.add(split(s.toks[2:-1], ",")[1][0].text)
+            if s.kind == "declaration":
+                declared += [name for name, value in declarators(s.toks)]
+            elif s.kind == "for" and is_declaration(split(s.head, ";")[0]):
+                declared += [name for name, value in declarators(split(s.head, ";")[0])]
+            elif s.kind == "expression" and s.toks and s.toks[0].text == "SDRM_OWN":
+                declared.append(split(s.toks[2:-1], ",")[1][0].text)
+        self.locals = set(declared)
+        for name in self.locals:
+            if declared.count(name) > 1:
+                raise Unreadable(f"declares {name} more than once")
         body = function.body
         taken = {body[i + 1].text for i, t in enumerate(body)
                  if t.text == "&" and t.kind == "op" and body[i + 1].kind == "id"
