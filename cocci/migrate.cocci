@@ -117,6 +117,11 @@ statement S;
 @depends on patch@
 identifier gem.obj;
 @@
+- drm_gem_object_put(obj);
+
+@depends on patch@
+identifier gem.obj;
+@@
 (
  if (sdrm_is_err(obj))
 -	return -ENOENT;
@@ -127,11 +132,6 @@ identifier gem.obj;
 +	return sdrm_err(obj);
  }
 )
-
-@depends on patch@
-identifier gem.obj;
-@@
-- drm_gem_object_put(obj);
 
 // --- its reservation -------------------------------------------------------------
 
