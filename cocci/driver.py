@@ -17,6 +17,9 @@ INIT = {"platform_device_register_simple", "devres_open_group", "dma_coerce_mask
         "DMA_BIT_MASK", "devm_drm_dev_alloc", "drm_dev_register", "devres_release_group",
         "platform_device_unregister", "IS_ERR", "PTR_ERR"}
 EXIT = {"drm_dev_unregister", "devres_release_group", "platform_device_unregister"}
+ONCE = ("platform_device_register_simple", "devm_drm_dev_alloc", "drm_dev_register",
+        "drm_dev_unregister")
+LOOPS = {"for", "while", "do"}
 CREATE_OBJECT = {"kzalloc", "sizeof", "ERR_PTR"}
 CREATE_FENCE = {"kzalloc", "sizeof", "spin_lock_init", "dma_fence_init",
                 "dma_fence_context_alloc", "timer_setup", "mod_timer"}
@@ -76,6 +79,28 @@ class Files:
         return [(path, m) for path, text in self.plain.items()
                 for m in re.finditer(pattern, text, flags)]
 
+    def macros(self):
+        """(name, body) of each macro that takes arguments."""
+        return [(m[1], m[2]) for _, m in self.find(
+            r"^[ \t]*#[ \t]*define[ \t]+(\w+)\([^)]*\)((?:[^\\\n]|\\.|\\\n)*)")]
+
+    def unruly(self, pattern):
+        """Macros that do more to a function than an expression does, or call such a one."""
+        found, size = set(), -1
+        while len(found) > size:
+            size = len(found)
+            found |= {name for name, body in self.macros()
+                      if re.search(r"\b(return|goto|break|continue)\b", body)
+                      or pattern.search(body) or found & set(re.findall(r"\w+", body))}
+        return found
+
+    def literal(self, text):
+        """The value of a string literal, or of a macro that is one."""
+        for _, m in self.find(rf"^#define[ \t]+{text}\b") if re.fullmatch(r"\w+", text) else ():
+            found = re.search(rf'^#define[ \t]+{text}[ \t]+("[^"\n]*")', self.texts[_], re.M)
+            return found and found[1]
+        return text
+
     def names(self):
         """Functions and macros of the driver itself."""
         own = {f.name for f in self.all()}
@@ -103,19 +128,22 @@ class Plan:
             self.reason = str(why)
 
     def driver(self, empty=()):
-        return Driver(self.creators, self.table, self.file_type or "", self.drain or "", empty)
+        return Driver(self.creators, self.table, self.file_type or "", self.drain or "", empty,
+                      {name for name, body in self.files.macros()})
 
     def types(self):
         bound = self.files.find(r"\bSDRM_DRIVER_TYPES\((\w+),\s*(\w+),\s*(\w+)\)")
         if bound:
             self.name, self.device_type, self.file_type = bound[0][1].groups()
             return
-        found = self.files.find(r"^static (?:const )?struct drm_driver (\w+) = \{")
+        found = [(p, m) for p, m in
+                 self.files.find(r"^static (?:const )?struct drm_driver (\w+) = \{")
+                 if p in self.files.given]
         if len(found) != 1:
             raise Unreadable(f"the driver has {len(found) or 'no'} struct drm_driver")
         path, match = found[0]
-        self.describe(path, match)
         self.module()
+        self.describe(path, match)
         self.device()
         self.open_file()
         self.fences()
@@ -142,9 +170,15 @@ class Plan:
         for member in members:
             if member not in STAY + REPLACED and member != "DRM_GEM_SHMEM_DRIVER_OPS":
                 raise Unreadable(f"the driver's .{member} has no counterpart on sdrm")
-        if set(re.findall(r"\w+", members.get("driver_features", ""))) - FEATURES:
-            raise Unreadable(f"the driver has {members['driver_features']}: sdrm's devices "
-                             "without a display have GEM and render nodes")
+        features = members.get("driver_features", "nothing")
+        if set(re.findall(r"\w+", features)) != FEATURES:
+            raise Unreadable(f"the driver's features are {features}: a device of sdrm's has "
+                             "GEM and a render node, or is a display")
+        if not self.files.find(rf"^DEFINE_DRM_GEM_FOPS\({members.get('fops', '')[1:]}\);"):
+            raise Unreadable("the driver's file operations are its own")
+        if self.files.literal(members.get("name", "")) != self.parent:
+            raise Unreadable(f"its parent device is called {self.parent}, and would be called "
+                             "as the driver is")
         if "DRM_GEM_SHMEM_DRIVER_OPS" not in members:
             raise Unreadable("the driver's buffers are not those of the shmem helpers")
         self.description = (path, match.start(), toks[end + 1].end, match[1], members)
@@ -173,7 +207,15 @@ class Plan:
                 more = sorted(calls(made) - allowed) if made else ["?"]
                 raise Unreadable(f"module_{macro}() calls {more[0]}(): sdrm registers virtual "
                                  "devices")
+            words = [t.text for t in made.body]
+            if any(words.count(once) > 1 for once in ONCE) or LOOPS & set(words) or \
+               not all(re.fullmatch(r"ret|r|err|\w*dev\w*(->platform)?", target) for target in
+                       re.findall(r"([^\s(]+) [-+|&]?= ", made.text.replace("*", ""))):
+                raise Unreadable(f"module_{macro}() does more than to register one device")
             self.gone.add(made.name)
+            if macro == "init":
+                parent = re.search(r'platform_device_register_simple\(("[^"]*")', made.text)
+                self.parent = parent and parent[1]
 
     def device(self):
         found = self.files.find(r"^static struct (\w+) \{([^{}]*)\} \*(\w+);\n")
@@ -220,7 +262,8 @@ class Plan:
             ops = re.search(r"dma_fence_init\([^,]*,\s*&(\w+),", f.text)
             timer = re.search(r"timer_setup\([^,]*,\s*(\w+),", f.text)
             after = re.search(r"mod_timer\([^,]*,\s*jiffies \+ (\w+)\)", f.text)
-            if not ops or not self.operations(ops[1]) or bool(timer) != bool(after):
+            if not ops or not self.operations(ops[1]) or bool(timer) != bool(after) or \
+               re.search(r"->\w+\s*[-+|&]?=[^=]", f.text) or LOOPS & {t.text for t in f.body}:
                 continue
             if timer:
                 expired = self.files.function(timer[1])
@@ -263,10 +306,15 @@ class Plan:
             if member == "get_timeline_name":
                 literal = re.search(r'return ("[^"]*");', f.text)
                 self.timeline = literal and literal[1]
+            elif member == "get_driver_name":
+                literal = re.search(r'return ("[^"]*");', f.text)
+                if not literal or literal[1] != \
+                        self.files.literal(self.description[4].get("name", "")):
+                    return ""
             elif member == "release":
                 if calls(f) - RELEASE_FENCE:
                     return ""
-            elif member not in ("get_driver_name", "fence_value_str", "timeline_value_str"):
+            elif member not in ("fence_value_str", "timeline_value_str"):
                 return ""
         return found[0][1][1] if self.timeline else ""
 
@@ -372,7 +420,7 @@ class Plan:
             new = text[:text.index("{")].rstrip() + \
                 ("\n\tsdrm_must_be_unlocked();\n" if locks else ";\n")
         for path in files:
-            files[path] = re.sub(rf"^[\w \t*]+\b{name}\([^;{{}}]*\);\n", lambda m: new,
+            files[path] = re.sub(rf"^[A-Za-z_][\w \t*]*\b{name}\([^;{{}}]*\);\n", lambda m: new,
                                  files[path], flags=re.M)
 
     def sweep(self, files):
@@ -387,7 +435,7 @@ class Plan:
                     uses = len(re.findall(rf"\b{name}\b", everything))
                     here = len(re.findall(rf"\b{name}\b",
                                           same_place(files[path][start:end])))
-                    prototypes = len(re.findall(rf"^[\w \t*]+\b{name}\([^;{{}}]*\);", everything,
+                    prototypes = len(re.findall(rf"^[A-Za-z_][\w \t*]*\b{name}\([^;{{}}]*\);", everything,
                                                 re.M))
                     used = len(re.findall(rf"\b{name}\b", same_place(before))) > here + prototypes
                     if uses == here + prototypes and used:

@@ -20,6 +20,9 @@ from paths import ANY, NEGATIVE, POSITIVE, ZERO, Unreadable, close, declarators,
     is_declaration, join, outer, run, split, State
 
 SYMBOL = re.compile(r"[%$@?]?\w+")
+# Macros that assign to what they are given.
+ASSIGN = re.compile(r"(__|unsafe_)?get_user|swap|do_div|\w+_poll_timeout\w*|\w+_irqsave|"
+                    r"from_timer|timer_container_of")
 FLIP = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 PURE = {"IS_ERR", "IS_ERR_OR_NULL", "PTR_ERR", "ERR_PTR", "sizeof", "offsetof", "BIT",
         "container_of", "ARRAY_SIZE", "dma_resv_usage_rw", "sdrm_err", "u64_to_user_ptr"}
@@ -46,12 +49,14 @@ class Handler:
 
 class Driver:
     """What the proof has to be told of a driver; see driver.py, which finds it out."""
-    def __init__(self, creators=(), table=None, file_type="", drain="", empty=()):
+    def __init__(self, creators=(), table=None, file_type="", drain="", empty=(),
+                 macros=()):
         self.creators = set(creators)	# functions that make a fence, or return NULL
         self.table = table		# (idr, mutex, table), members of the file's data
         self.file_type = file_type	# tag of that data
         self.drain = drain		# function that signals and puts one of the idr's
         self.empty = set(empty)		# functions that do nothing any more
+        self.macros = set(macros)	# that take arguments, which they may assign
 
 
 class Model:
@@ -77,6 +82,10 @@ class Model:
                  if t.text == "&" and t.kind == "op" and body[i + 1].kind == "id"
                  and body[i + 2].text not in ("->", "[", ".")
                  and (body[i - 1].kind == "op" and body[i - 1].text not in (")", "]"))}
+        # What is static keeps what an earlier call left in it.
+        for s in self.block.all():
+            if s.kind == "declaration" and any(t.text == "static" for t in s.toks):
+                taken |= {name for name, value in declarators(s.toks)}
         self.locals -= taken
 
     def start(self):
@@ -129,6 +138,11 @@ class Model:
                       join(out).replace("@file->driver_priv", "@own"))
         text = re.sub(r"sdrm_err\(ERR_PTR\(([^()]*)\)\)", r"\1", text)
         return re.sub(r"PTR_ERR(?:_OR_ZERO)?\(ERR_PTR\(([^()]*)\)\)", r"\1", text)
+
+    def stable(self, state, value):
+        """Does this stay what it is: a value, a constant, a parameter nobody assigns?"""
+        return bool(re.fullmatch(r"[%$@]\w+|-?\d\w*|-?[A-Z][A-Z0-9_]*|true|false", value)) or \
+            value in self.locals and value not in state.values
 
     @staticmethod
     def signs(state, value):
@@ -189,6 +203,12 @@ class Model:
 
     def havoc(self, state, toks):
         """Variables that are changed inside of an expression."""
+        for i, tok in enumerate(toks[:-1]):
+            if toks[i + 1].text == "(" and tok.kind == "id" and (
+                    ASSIGN.fullmatch(tok.text) or tok.text in self.driver.macros):
+                for part in split(toks[i + 2:close(toks, i + 1)], ","):
+                    if len(part) == 1 and part[0].text in self.locals:
+                        state.values[part[0].text] = self.fresh(state)
         for i, tok in enumerate(toks):
             if tok.text in self.locals and (
                     i + 1 < len(toks) and re.fullmatch(r"=|\+\+|--|[-+*/|&^%]=|<<=|>>=",
@@ -351,7 +371,7 @@ class Model:
         if kind == "declaration":
             states = [state]
             for name, value in declarators(toks):
-                if value is not None:
+                if value is not None and not any(t.text == "static" for t in toks):
                     states = [n for s in states for n in self.assign(s, name, None, value)]
             return states
         if not toks:
@@ -423,10 +443,10 @@ class Model:
         parts = split(toks[2:-1], ",") if name else []
         if name in ("sdrm_is_err", "sdrm_is_ok", "IS_ERR"):
             value = self.text(state, outer(parts[0]))
-            if SYMBOL.fullmatch(value) or value.startswith("ERR_PTR"):
+            if self.stable(state, value) or value.startswith("ERR_PTR"):
                 wanted = NEGATIVE if name != "sdrm_is_ok" else ZERO + POSITIVE
                 return self.signed(state, value, frozenset(wanted))
-        if name == "IS_ERR_OR_NULL" and SYMBOL.fullmatch(self.text(state, parts[0])):
+        if name == "IS_ERR_OR_NULL" and self.stable(state, self.text(state, parts[0])):
             return self.signed(state, self.text(state, parts[0]), frozenset(NEGATIVE + ZERO))
         if name in ("dma_resv_test_signaled", "sdrm_resv_is_idle"):
             args = [self.text(state, part) for part in parts]
@@ -455,7 +475,7 @@ class Model:
             states = [(state, self.text(state, left))]
         for new, value in states:
             other = self.text(new, right) if right else "0"
-            if other in ("0", "NULL") and (SYMBOL.fullmatch(value)
+            if other in ("0", "NULL") and (self.stable(new, value)
                                            or self.signs(new, value) != ANY):
                 wanted = {"==": ZERO, "!=": NEGATIVE + POSITIVE, "<": NEGATIVE, ">": POSITIVE,
                           "<=": NEGATIVE + ZERO, ">=": ZERO + POSITIVE}[operator]
@@ -469,7 +489,7 @@ class Model:
                 f"{value}{ {'!=': '==', '>': '<=', '>=': '<'}[operator]}{other}"
             if not right:
                 truth, key = True, value
-            if SYMBOL.fullmatch(value) and SYMBOL.fullmatch(other.lstrip("-")):
+            if self.stable(new, value) and self.stable(new, other):
                 for answer in [new.facts[key]] if key in new.facts else (True, False):
                     after = new.copy()
                     after.facts[key] = answer

@@ -8,7 +8,7 @@ the look-up failed) decides the conditions behind it.
 import re
 
 from paths import Program, Unreadable, outer
-from proof import Model, access, close, split
+from proof import Model, close, split
 
 RELEASES = re.compile(r"(drm_gem_object_put|dma_resv_unlock|dma_fence_signal|dma_fence_put)\(")
 MANAGED = re.compile(
@@ -182,6 +182,9 @@ class Unwinder:
                     continue
                 self.model.havoc(state, part.toks)
                 self.model.havoc(state, part.head)
+                for words in split(part.head[2:-1], ",") if part.kind == "iterate" else ():
+                    if len(words) == 1 and words[0].text in self.model.locals:
+                        state.values[words[0].text] = self.model.fresh(state)
         return out
 
     def branch(self, s, lead, rest, state, held, out):
@@ -231,7 +234,9 @@ class Unwinder:
                     going = [w for w in made if w[1] != stops]
                 if len(done) + len(going) > 2:
                     # What it says of the rest is not known.
-                    return [(state.copy(), True), (state.copy(), False)]
+                    new = state.copy()
+                    self.model.havoc(new, head)
+                    return [(new, True), (new.copy(), False)]
                 return done + going
         if head[0].text == "!":
             return [(s, not t) for s, t in self.decide(state, head[1:])]
@@ -289,7 +294,7 @@ def negated(head, condition):
     head = outer(head)
     if head[0].text == "!" and not any(t.text in ("&&", "||", "==") for t in head):
         return inner[1:]
-    if len(head) == 1 or len(head) > 2 and head[1].text == "(" and \
+    if all(t.kind == "id" or t.text in ("->", ".") for t in head) or len(head) > 2 and head[1].text == "(" and \
             close(head, 1) == len(head) - 1:
         return f"!{inner}"
     for operator, opposite in (("==", "!="), ("!=", "=="), ("<", ">="), (">", "<="),

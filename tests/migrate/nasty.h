@@ -19,3 +19,5 @@ int toy_sleep(const struct toy_file *tfile);
 int toy_use(struct drm_gem_object *obj);
 void toy_release(struct drm_gem_object *obj);
 int toy_fill(struct drm_gem_object **obj);
+void toy_query(const struct toy_file *tfile, int *ret);
+int toy_next(void);
