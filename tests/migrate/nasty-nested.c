@@ -25,6 +25,7 @@ int toy_nested(struct drm_device *dev, void *data, struct drm_file *file)
 				arg->result = 2;
 				goto unlock;
 			}
+			arg->result = 3;
 			goto unlock;
 		}
 	}
