@@ -8,7 +8,7 @@ import os
 import re
 
 import boundary
-from source import keep_lines, say, strip
+from source import say, strip
 
 # What takes, and what gives back: one of these is in the same concept's files, the .c or the
 # header of that name; of a module that has a folder, in that folder.
@@ -268,13 +268,14 @@ def judge_pair(path, line, name):
                       for give in PAIRS[name] for file in files)
         if not present and (stem, name) not in GIVEN_AWAY:
             say(path, line, f"{name}() takes what nothing in {stem} gives back",
-                f"its {' or '.join(give + '()' for give in PAIRS[name])} beside it")
+                f"its {' or '.join(give + '()' for give in PAIRS[name])} beside it",
+                "pair", name)
         if present and (stem, name) in GIVEN_AWAY:
             say(path, line, f"{name}() is given back here after all",
-                "GIVEN_AWAY in cocci/abstractions.py without it")
+                "GIVEN_AWAY in cocci/abstractions.py without it", "pair", name)
     elif name not in GIVE | NOTHING | PASSED:
         say(path, line, f"{name}() is in no list, so nobody knows what it takes",
-            "it into PAIRS, NOTHING or PASSED of cocci/abstractions.py")
+            "it into PAIRS, NOTHING or PASSED of cocci/abstractions.py", "pair", name)
 
 
 def finish():
@@ -287,5 +288,6 @@ def finish():
             judge_pair(file, line, name)
             if not has_reason(file, line):
                 say(file, line, f"{name}() without a reason",
-                    "a comment above it that says why its contract holds")
+                    "a comment above it that says why its contract holds",
+                    "reason", name, None, function)
     calls.clear()

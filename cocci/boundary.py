@@ -9,8 +9,10 @@ not in Coccinelle's tree, so it is read from the text.
 """
 import os
 import re
+from functools import lru_cache
 
-from source import around, keep_lines, same_place, say, strip
+from concepts import instead
+from source import keep_lines, same_place, say, strip
 
 # --- what a driver may use ---------------------------------------------------
 
@@ -63,56 +65,33 @@ ARGUMENTS = {
     "sdrm_module_debugfs": ("part",),
     "sdrm_module_display": ("part",),
 }
-HEADERS = re.compile(r'<sdrm/sdrm\.h>|<uapi/|<drm/\w+_drm\.h>|"')
+HEADERS = re.compile(r"sdrm/sdrm\.h|uapi/.+|drm/\w+_drm\.h")
+UAPI = re.compile(r"(?:uapi/)?(?:drm/)?(\w+?)(?:_drm)?\.h")
 ATTRIBUTES = re.compile(
     r"\b(__free|__cleanup|__attribute__|__attribute|asm|__asm__|_Pragma|_Generic"
-    r"|__(?:init|exit)(?:data|const)?|__ro_after_init|__section)\b")
+    r"|__(?:init|exit)(?:data|const)?|__ro_after_init|__section"
+    r"|DEFINE_(?:FREE|CLASS|GUARD|LOCK_GUARD_\w+))\b")
 # They change what the compilers refuse.
 DIRECTIVES = re.compile(r"^[ \t]*#[ \t]*(pragma\b|line\b|\d)", re.M)
 
-# What takes the place of which raw name; the first that fits.
-ADVICE = [(re.compile(like), write) for like, write in (
-    ("__sdrm_|__SDRM_", "an sdrm_ call: this one is private to sdrm"),
-    ("drm_gem_", "SDRM_OWN(gem, bo, sdrm_gem_lookup(...)), which puts at scope end"),
-    ("debugfs_", "sdrm_module_debugfs()"),
-    ("sync_file|fd_install|(get|put)_unused_fd|anon_inode",
-     "SDRM_IOCTL_FD_DEFINE(), and return sdrm_sync_file_create()"),
-    ("dma_resv_(lock|unlock|trylock)|ww_",
-     "SDRM_OWN(resv, resv, sdrm_resv_lock(bo)), which unlocks at scope end"),
-    ("dma_resv", "sdrm_resv_is_idle(), sdrm_resv_reserve(), sdrm_resv_add()"),
-    ("dma_fence_wait", "sdrm_fence_wait(), with no reservation locked"),
-    ("dma_fence", "SDRM_OWN(fence, ...) or SDRM_OWN(fence_ref, ...)"),
-    ("(idr|ida|xa|xarray|hlist|hash|list|rb|radix)_|INIT_LIST|LIST_HEAD",
-     "struct sdrm_fence_table or an sdrm_..._map, for what user space names by an id"),
-    (".*(timer|jiffies)|HZ$",
-     "sdrm_fence_table_init(), whose timeout is each fence's deadline"),
-    ("(k[mzvc]?|kv[mzc]?|vm|vz|kmem_cache_)[mzc]?alloc|kv?free|vfree|devm_|drmm_|GFP_",
-     "a member of the file or device data, which sdrm allocates and frees"),
-    ("module_(init|exit)|platform_|faux_|devres_|drm_dev_|THIS_MODULE",
-     "sdrm_module_driver()"),
-    ("module_param|kernel_param|kstrto", "SDRM_PARAM_UINT() or SDRM_PARAM_BOOL()"),
-    ("drm_(crtc|plane|connector|encoder|mode|framebuffer|atomic|vblank|writeback)",
-     "what <sdrm/kms/setup.h> has; the rest is the library's"),
-    ("(pr|dev|drm)_(info|err|warn|dbg|debug|notice)|printk|DRM_(DEBUG|INFO|ERROR)",
-     "sdrm_debug()"),
-    (".*(copy_(to|from)_user|[gp][eu]t_user|user_ptr)",
-     "SDRM_IOCTL_DEFINE(): the argument arrives and leaves copied; or sdrm_gem_list_lookup_user()"),
-    ("container_of|driver_priv",
-     "the typed arguments of handlers and callbacks; see SDRM_DRIVER_TYPES()"),
-    ("DRM_IOCTL_DEF|drm_ioctl", "SDRM_IOCTL_DEFINE() and SDRM_IOCTL()"),
-    ("file_operations|drm_(driver|device|file)",
-     "SDRM_DRIVER_TYPES() and a constant struct DRIVER_driver"),
-    ("(DEFINE_)?(raw_spin|SPIN|MUTEX)|spin|mutex|rw|guard|scoped_|seq|rcu|refcount|kref"
-     "|atomic|READ_ONCE|WRITE_ONCE|smp_", "SDRM_LOCKED(), struct sdrm_counter or struct sdrm_flag"),
-    ("IS_ERR|PTR_ERR|ERR_PTR|ERR_CAST", "sdrm_is_err() and sdrm_err()"),
-    ("__(init|exit)|__section|__ro_after", "sdrm_module_driver(), which has both halves"),
-    ("__free|__cleanup|__attribute|DEFINE_|CLASS|no_free_ptr|return_ptr", "SDRM_OWN()"),
-)]
-ELSE = "an sdrm_ call; if there is none, add it to abstractions/"
+# Macros of the kernel's whose arguments are no C, or that need no comma: cocci/macros.h
+# hides them from the parser, so they are read from the text.
+UNPARSED = re.compile(r"\b(TRACE_EVENT\w*|DECLARE_EVENT_\w+|DEFINE_EVENT\w*"
+                      r"|(?:SET_)?(?:\w+_SYSTEM_SLEEP|SYSTEM_SLEEP|RUNTIME)_PM_OPS)\s*\(")
+# Macros that are parameters of <trace/define_trace.h>; their bodies are no expressions.
+TRACE_PARAMETERS = re.compile(r"TRACE_(SYSTEM|INCLUDE_(FILE|PATH))$")
+# An argument of these is a member of a type, whoever's it is. That type, or the macro, is a
+# finding if it is raw.
+MEMBER_OF = re.compile(r"offsetof|offsetofend|sizeof_field|typeof_member|container_of\w*|\w+_container_of"
+                       r"|from_timer|struct_size|flex_array_size|(?:h?list|llist|rb|rbtree|plist)_\w*"
+                       r"|for_each_\w+")
+
+AS_MEMBER = rf"\b(?:{MEMBER_OF.pattern})\s*\([^()]*,\s*"
 
 
-def instead(name):
-    return next((write for like, write in ADVICE if like.match(name)), ELSE)
+def raw(file, line, wrong, rule, name, of=None, function=None):
+    """A finding about a name of the kernel's, or about what belongs to another one of those."""
+    say(file, line, wrong, instead(of or name), rule, name, of or name, function)
 
 
 # --- what the text of a file shows -------------------------------------------
@@ -122,19 +101,36 @@ PROTOTYPE = r"(?:^|(?<=[;\0]))\s*(?!typedef|extern)(?:[A-Za-z_]\w*[\s*]+)+([a-z_
 REST = r"((?:[^\\\n]|\\.|\\\n)*)"
 
 
+def closing(text, at):
+    """Where the parenthesis closes that opened before."""
+    depth = 1
+    while depth and at < len(text):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        at += 1
+    return at - (not depth)
+
+
 class Source:
     """One file's declarations, headers and macros."""
 
     def __init__(self, path):
         with open(path, errors="replace") as file:
             raw = file.read()
-        self.path, self.text = path, strip(raw)
+        self.path, self.exact, self.text = path, same_place(raw), strip(raw)
+        self.lines = self.text.split("\n")
+        self.starts = [0, *(m.end() for m in re.finditer("\n", self.exact))]
         # From the raw text: an include's name may look like a string.
-        self.includes = [(raw.count("\n", 0, m.start()) + 1, m.group(1).strip())
-                         for m in re.finditer(DIRECTIVE + r"include[ \t]*([^\n]*)", raw, re.M)]
+        self.includes = [(raw.count("\n", 0, m.start()) + 1, m.group(1))
+                         for m in re.finditer(DIRECTIVE + r"include[ \t]*(<[^>\n]*>|\"[^\"\n]*\"|[^\n]*)",
+                                              raw, re.M)]
+        self.unparsed = [(raw.count("\n", 0, m.start()) + 1, m.group(1))
+                         for m in UNPARSED.finditer(self.exact)]
+        self.text = self.without_unparsed(self.text)
         self.macros = {m.group(1): (self.line_of(m.start()), m.group(3) or "", m.group(4))
                        for m in re.finditer(DIRECTIVE + r"define[ \t]+(\w+)(\(([^)]*)\))?" + REST,
                                             self.text, re.M)}
+        self.macro_lines = {at for first, _, body in self.macros.values()
+                            for at in range(first, first + body.count("\n") + 1)}
         self.outer = self.file_scope()
         self.read_types()
         self.read_names()
@@ -142,12 +138,45 @@ class Source:
     def line_of(self, offset):
         return self.text.count("\n", 0, offset) + 1
 
-    def line(self, number):
-        return self.text.split("\n")[number - 1]
-
     def in_macro(self, line):
-        return any(first <= line <= first + body.count("\n")
-                   for first, _, body in self.macros.values())
+        return line in self.macro_lines
+
+    def offset(self, line, column):
+        return self.starts[line - 1] + column
+
+    def around(self, line, column):
+        """The text without comments and strings, up to a place and from there on."""
+        at = self.offset(line, column)
+        return self.exact[:at], self.exact[at:]
+
+    @staticmethod
+    def without_unparsed(text):
+        """Without the arguments of those macros, which declare nothing and use nothing."""
+        for m in reversed(list(UNPARSED.finditer(text))):
+            end = closing(text, m.end())
+            text = text[:m.end()] + "\n" * text.count("\n", m.end(), end) + text[end:]
+        return text
+
+    def macro_of(self, line, column):
+        """The macro or function of which the name here is an argument, and which one."""
+        at, depth, number = self.offset(line, column), 0, 0
+        if not re.match(r"\w+\s*[,).[]", self.exact[at:at + 100]):
+            return "", 0
+        at -= 1
+        if self.exact[:at + 1].rstrip()[-1:] not in ("(", ","):
+            return "", 0
+        while at >= 0 and self.exact[at] not in ";{}":
+            if self.exact[at] == "(":
+                if not depth:
+                    name = re.search(r"(\w+)\s*$", self.exact[:at][-100:])
+                    return (name.group(1), number) if name else ("", 0)
+                depth -= 1
+            elif self.exact[at] == ")":
+                depth += 1
+            elif self.exact[at] == "," and not depth:
+                number += 1
+            at -= 1
+        return "", 0
 
     def file_scope(self):
         """The text outside all braces, with a NUL for each block."""
@@ -185,6 +214,8 @@ class Source:
     def read_names(self):
         # By macros, sdrm's and raw ones; the latter are findings themselves.
         self.names = set(re.findall(r"\b(?:SDRM_PARAM|DEFINE)_\w+\s*\(\s*(\w+)", self.text))
+        self.names |= {"trace_" + name for name in re.findall(
+            r"\b(?:TRACE_EVENT\w*\s*\(|DEFINE_EVENT\w*\s*\(\s*\w+\s*,)\s*(\w+)", self.exact)}
         # By prototypes, and by extern in any block: to be defined somewhere.
         self.prototypes = [(self.outer.count("\n", 0, m.start(1)) + 1, m.group(1))
                            for m in re.finditer(PROTOTYPE, self.outer)]
@@ -199,8 +230,7 @@ class Source:
 
     def macro_arguments(self):
         """What each argument of sdrm's macros is, by its line and column."""
-        with open(self.path, errors="replace") as file:
-            text = same_place(file.read())
+        text = self.exact
         for m in re.finditer(rf"\b({'|'.join(ARGUMENTS)})\s*\(", text):
             at, depth, number = m.end(), 1, 0
             start = at
@@ -218,17 +248,20 @@ class Source:
 
     def uapi(self):
         """The x of <drm/x_drm.h> or <uapi/x.h>: its names start with X_, x_ and drm_x_."""
-        return {x for _, name in self.includes
-                for x in re.findall(r"^<(?:uapi/)?(?:drm/)?(\w+?)(?:_drm)?\.h>", name)}
+        return {found.group(1) for _, name in self.includes
+                for found in [UAPI.fullmatch(name[1:-1])] if found and HEADERS.fullmatch(name[1:-1])}
 
 
-sources = {}
-
-
+@lru_cache(maxsize=None)
 def source(path):
-    if path not in sources:
-        sources[path] = Source(path)
-    return sources[path]
+    return Source(path)
+
+
+@lru_cache(maxsize=None)
+def defined_in(folder):
+    return set().union(*(source(os.path.join(folder, file)).definitions
+                         for file in os.listdir(folder)
+                         if file.endswith(".c") and not file.endswith(".mod.c")))
 
 
 def with_headers(path, seen=()):
@@ -248,11 +281,13 @@ def with_headers(path, seen=()):
 NO_TYPE = re.compile(r"\b(SDRM_GUARDED|sdrm_must_\w+|sdrm_acquires_\w+)\s*\([^()]*\)")
 
 
+@lru_cache(maxsize=None)
 def types_in(c_type):
-    """(name, is it a tag) of each type in a type as Coccinelle prints it."""
+    """A list of (name, is it a tag) of each type in a type as Coccinelle prints it."""
     c_type = re.sub(r"enum (\w+ )?\{[^}]*\}", r"enum \1", c_type)
     c_type = re.sub(r"\}[^;{}()]*;", "};", NO_TYPE.sub("", c_type))
     # u32 x, y; is one type, and no more names.
+    found = []
     c_type = ";".join(member if "(" in member or "{" not in c_type
                       else member.split(",")[0] for member in c_type.split(";"))
     for part in re.split(r"[(){},;]", c_type):
@@ -261,9 +296,10 @@ def types_in(c_type):
             continue
         if tokens[0] in ("struct", "union", "enum"):
             if len(tokens) > 1:
-                yield tokens[1], True
+                found.append((tokens[1], True))
         elif tokens[0] not in ("typeof", "__typeof__"):
-            yield tokens[0], False
+            found.append((tokens[0], False))
+    return found
 
 
 class Unit:
@@ -271,6 +307,12 @@ class Unit:
         self.files = with_headers(path)
         texts = [source(file) for file in self.files]
         self.macros = {name for text in texts for name in text.macros}
+        self.bodies = {name: body for text in texts for name, (_, _, body) in text.macros.items()}
+        # Of a macro, which of its parameters it takes for members, and for nothing else.
+        self.parameters = {
+            name: [{bool(before) for before in re.findall(rf"((?:->|\.)\s*|{AS_MEMBER})?\b{word}\b", body)}
+                   == {True} for word in re.findall(r"\w+", params)]
+            for text in texts for name, (_, params, body) in text.macros.items()}
         self.typedefs = set().union(*(text.typedefs for text in texts))
         self.tags = set().union(*(text.tags for text in texts))
         self.members = set().union(*(text.members for text in texts))
@@ -295,6 +337,34 @@ class Unit:
                 or name in self.names or name in self.macros
                 or name in self.locals.get(function, ()) or self.is_uapi_name(name))
 
+    def is_member(self, name, function, macro, number):
+        """Is this, an argument of a macro, the name of a member? A function has no such
+        argument, so what is raw is a macro, and a finding itself."""
+        if MEMBER_OF.fullmatch(macro):
+            return number > 0
+        if not macro or name not in self.members:
+            return False
+        if macro in self.parameters:
+            return number < len(self.parameters[macro]) and self.parameters[macro][number]
+        return macro not in KEYWORDS and not self.knows(macro, function)
+
+    def expands_beside(self, macro, name):
+        """Is this name, in a macro, a variable of each function that uses the macro? Of one
+        that nothing here uses: of some function."""
+        users = self.users(macro, set())
+        if not users:
+            return any(name in own for own in self.locals.values())
+        return all(name in self.locals.get(user, ()) for user in users)
+
+    def users(self, macro, seen):
+        """The functions that use a macro, by way of others too."""
+        seen.add(macro)
+        users = {function for _, name, function in names if name == macro}
+        for other, body in self.bodies.items():
+            if other not in seen and re.search(rf"\b{macro}\b", body):
+                users |= self.users(other, seen)
+        return users
+
     def knows_type(self, name, is_tag):
         if is_tag:
             return name in self.tags or SDRM.match(name) or self.is_uapi_tag(name)
@@ -305,10 +375,8 @@ class Unit:
 
     def defines(self, name):
         """Is what a file declares defined in a .c file beside it?"""
-        return any(name in source(os.path.join(folder, file)).definitions
-                   for folder in {os.path.dirname(f) or "." for f in self.files}
-                   for file in os.listdir(folder)
-                   if file.endswith(".c") and not file.endswith(".mod.c"))
+        return any(name in defined_in(folder)
+                   for folder in {os.path.dirname(f) or "." for f in self.files})
 
 
 # --- what Coccinelle saw, and the verdict ---------------------------------------
@@ -341,11 +409,11 @@ def name_used(positions, name):
 
 
 def type_used(positions, c_type):
-    types.extend((see(p), c_type) for p in positions)
+    types.extend((see(p), c_type, p.current_element) for p in positions)
 
 
 def member_used(positions, member, c_type=None):
-    members.extend((see(p), member, c_type) for p in positions)
+    members.extend((see(p), member, c_type, p.current_element) for p in positions)
 
 
 def judge_prototypes(unit):
@@ -355,13 +423,14 @@ def judge_prototypes(unit):
     found += [(p[0], p[1], name) for p, name, _ in prototypes]
     for file, line, name in found:
         if SDRM.match(name):
-            say(file, line, f"own declaration of sdrm's {name}", "#include <sdrm/sdrm.h>")
+            say(file, line, f"own declaration of sdrm's {name}", "#include <sdrm/sdrm.h>",
+                "declaration", name)
         elif name in unit.names or unit.defines(name):
             unit.names.add(name)
         else:
             missing.add(name)
-            say(file, line, f"declares {name}, which this driver does not define",
-                instead(name))
+            raw(file, line, f"declares {name}, which this driver does not define",
+                "declaration", name)
     return missing
 
 
@@ -370,7 +439,7 @@ def calls_unseen(unit, p, name):
     if not (SDRM.match(name) and not name.startswith("sdrm_gem_shmem") and name.islower()
             or name in unit.annotated):
         return False
-    before, rest = around(*p)
+    before, rest = source(p[0]).around(*p[1:])
     if re.match(r"\w+\s*\(", rest):
         return False
     # In a description or a table, or bound to a command: called with nothing locked.
@@ -383,63 +452,68 @@ def judge_names(unit):
     for (file, line, _), (what, name) in arguments.items():
         if (what == "tag" and not unit.knows_type(name, True)
                 or what == "type" and name not in KEYWORDS | unit.typedefs):
-            say(file, line, f"raw type {name} in a driver", instead(name))
+            raw(file, line, f"raw type {name} in a driver", "type", name)
     for p, name, function in names:
         text = source(p[0])
         if p not in arguments and calls_unseen(unit, p, name):
             say(p[0], p[1], f"address of {name}(), whose calls are checked, taken",
-                "the call by its name")
+                "the call by its name", "address", name, None, function)
         # A cast of an expression in parentheses reads as a call.
         if (p in arguments or name in TYPES or unit.knows(name, function) or
                 text.in_macro(p[1])):
             continue
-        # offsetof(struct x, member); where the macro is raw, it is the finding.
-        if name in unit.members and re.search(
-                r"\b(offsetof|sizeof_field|container_of|list_\w+)\s*\(", text.line(p[1])):
+        if unit.is_member(name, function, *text.macro_of(*p[1:])):
             continue
         what = "name private to sdrm" if name.lower().startswith("__sdrm") else "raw name"
-        say(p[0], p[1], f"{what} {name} in a driver", instead(name))
+        raw(p[0], p[1], f"{what} {name} in a driver", "name", name, None, function)
 
 
 def judge_types(unit):
-    for p, c_type in types:
+    for p, c_type, function in types:
         for name in unit.raw_types(c_type):
-            say(p[0], p[1], f"raw type {name} in a driver", instead(name))
+            raw(p[0], p[1], f"raw type {name} in a driver", "type", name, None, function)
 
 
 def judge_members(unit):
-    typed = {p: c_type for p, _, c_type in members if c_type}
-    for p, member, _ in members:
+    typed = {p: c_type for p, _, c_type, _ in members if c_type}
+    for p, member, _, function in members:
         c_type = typed.get(p)
         if member.startswith("__sdrm"):
-            say(p[0], p[1], f"private member {member}", "an sdrm_ call")
+            say(p[0], p[1], f"private member {member}", "an sdrm_ call",
+                "member", member, None, function)
         elif not c_type:
-            if member not in unit.members:
-                say(p[0], p[1], f"member {member} of a type that is not this driver's",
-                    instead(member))
+            # What is a parameter of a macro there, is judged where the macro is used.
+            if member not in unit.members and not source(p[0]).in_macro(p[1]):
+                raw(p[0], p[1], f"member {member} of a type that is not this driver's",
+                    "member", member, None, function)
         elif unit.raw_types(c_type):
             name = unit.raw_types(c_type)[0]
-            say(p[0], p[1], f"member {member} of raw type {name}", instead(name))
+            raw(p[0], p[1], f"member {member} of raw type {name}", "member",
+                f"{name}.{member}", name, function)
         elif member not in PUBLIC and any(SDRM.match(name) for name, _ in types_in(c_type)
                                           if name not in unit.tags):
-            say(p[0], p[1], f"member {member} of a struct of sdrm's", "an sdrm_ call")
+            say(p[0], p[1], f"member {member} of a struct of sdrm's", "an sdrm_ call",
+                "member", member, None, function)
 
 
 def judge_macro(unit, file, macro, line, params, body):
+    if TRACE_PARAMETERS.match(macro):
+        return
     known = set(re.findall(r"\w+", params)) | {"__VA_ARGS__"} | KEYWORDS | unit.typedefs
     if "##" in body.replace("##__VA_ARGS__", ""):
         say(file, line, f"macro {macro} pastes a name, which no check can follow",
-            "the name in full")
+            "the name in full", "language", macro)
     for m in re.finditer(r"(?:(->|\.)\s*|\b(struct|union|enum)\s+)?\b([A-Za-z_]\w*)", body):
         member, is_tag, name = m.groups()
         if is_tag:
             good = unit.knows_type(name, True)
         elif member:
-            good = name in unit.members or unit.uapi and not name.startswith("__sdrm")
+            good = (name in unit.members or name in known
+                    or unit.uapi and not name.startswith("__sdrm"))
         else:
-            good = name in known or unit.knows(name)
+            good = name in known or unit.knows(name) or unit.expands_beside(macro, name)
         if not good and name not in ("struct", "union", "enum"):
-            say(file, line, f"raw name {name} in macro {macro}", instead(name))
+            raw(file, line, f"raw name {name} in macro {macro}", "name", name, None, macro)
 
 
 def judge_text(unit):
@@ -447,14 +521,17 @@ def judge_text(unit):
         text = source(file)
         for line, name in text.includes:
             beside = os.path.join(os.path.dirname(file), name.strip('"'))
-            if not HEADERS.match(name) or name.startswith('"') and not os.path.isfile(beside):
-                say(file, line, f"raw header {name} in a driver", "#include <sdrm/sdrm.h>")
+            if not (HEADERS.fullmatch(name[1:-1]) or name.startswith('"') and os.path.isfile(beside)):
+                say(file, line, f"raw header {name} in a driver", "#include <sdrm/sdrm.h>",
+                    "header", name)
         for m in DIRECTIVES.finditer(text.text):
             say(file, text.line_of(m.start(1)), f"#{m.group(1)} in a driver",
-                "C that needs no exception")
+                "C that needs no exception", "language", m.group(1).strip())
         for m in ATTRIBUTES.finditer(text.text):
-            say(file, text.line_of(m.start()), f"raw {m.group(1)} in a driver",
-                instead(m.group(1)))
+            raw(file, text.line_of(m.start()), f"raw {m.group(1)} in a driver",
+                "name", m.group(1))
+        for line, name in text.unparsed:
+            raw(file, line, f"raw name {name} in a driver", "name", name)
         for macro, (line, params, body) in text.macros.items():
             judge_macro(unit, file, macro, line, params, body)
 

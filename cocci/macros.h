@@ -63,3 +63,25 @@
 #define __SDRM_DEFINE_OWNER_OF(kind, resource, release, ...) static int MACRO_##kind;
 #define __SDRM_DEFINE_KEPT(kind, get, put) static int MACRO_##kind;
 #define __SDRM_DEFINE_GUARD(kind, release, ...) static int MACRO_##kind;
+
+/*
+ * Arguments that are no C, and initialisers without a comma. boundary.py has the same
+ * names (UNPARSED), and reads them from the text.
+ */
+#define TRACE_EVENT(...)
+#define TRACE_EVENT_CONDITION(...)
+#define TRACE_EVENT_FN(...)
+#define TRACE_EVENT_FN_COND(...)
+#define DECLARE_EVENT_CLASS(...)
+#define DEFINE_EVENT(...)
+#define DEFINE_EVENT_CONDITION(...)
+#define DEFINE_EVENT_FN(...)
+#define DEFINE_EVENT_PRINT(...)
+#define SYSTEM_SLEEP_PM_OPS(...)
+#define LATE_SYSTEM_SLEEP_PM_OPS(...)
+#define NOIRQ_SYSTEM_SLEEP_PM_OPS(...)
+#define RUNTIME_PM_OPS(...)
+#define SET_SYSTEM_SLEEP_PM_OPS(...)
+#define SET_LATE_SYSTEM_SLEEP_PM_OPS(...)
+#define SET_NOIRQ_SYSTEM_SLEEP_PM_OPS(...)
+#define SET_RUNTIME_PM_OPS(...)

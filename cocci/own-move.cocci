@@ -40,7 +40,8 @@ p << looped.p;
 h << looped.h;
 @@
 finding(p, f"{h} is moved in a loop that it was declared outside of",
-       f"SDRM_OWN(..., {h}, ...) inside the loop, or leave the loop after the move")
+       f"SDRM_OWN(..., {h}, ...) inside the loop, or leave the loop after the move",
+       "moved", h)
 
 @declared@
 expression k, h, i;
@@ -69,7 +70,7 @@ h << used.h;
 for place in q:
     if (place.line, place.column) != (p[0].line, p[0].column):
         finding([place], f"{h} may have been moved away on line {p[0].line}",
-               "the use before the move, or return after it")
+               "the use before the move, or return after it", "moved", h)
 
 @passed@
 expression h;
@@ -87,4 +88,4 @@ for place in p:
     # As the result itself, not as an argument in it.
     if not re.search(r"\breturn\b(?![^;{}]*\w\s*\()[^;{}]*$", before):
         finding([place], f"{h} is passed on unchecked, to what takes it for a resource",
-               "its _move(), after a check; or return it")
+               "its _move(), after a check; or return it", "passed", h)

@@ -1,24 +1,33 @@
 # SPDX-License-Identifier: GPL-2.0
 """What several rules need and Coccinelle does not give: the text of C files, and
 one form for findings."""
+import json
 import os
 import re
-import sys
+from functools import lru_cache
 
 said = set()
+# For cocci/run, which sets this; without it, a rule prints its findings as text.
+FINDINGS = os.environ.get("SDRM_FINDINGS")
 
 
-def say(file, line, wrong, write):
-    text = f"{os.path.relpath(file)}:{line}: {wrong}; write {write}"
-    if text not in said:
-        said.add(text)
-        print(text)
-        sys.stdout.flush()
+def say(file, line, wrong, write, rule, name, of=None, function=None):
+    """A finding: of a rule, about a name; of what is the name that it is counted under,
+    if that is another, and None if it names nothing of the kernel's."""
+    finding = (os.path.abspath(file), line, wrong, write, rule, name, of, function)
+    if finding in said:
+        return
+    said.add(finding)
+    if FINDINGS:
+        with open(FINDINGS, "a", encoding="utf-8") as out:
+            out.write(json.dumps(finding) + "\n")
+    else:
+        print(f"{os.path.relpath(file)}:{line}: {wrong}; write {write}", flush=True)
 
 
-def finding(positions, wrong, write):
+def finding(positions, wrong, write, rule, name):
     for p in positions:
-        say(p.file, int(p.line), wrong, write)
+        say(p.file, int(p.line), wrong, write, rule, name, None, p.current_element)
 
 
 def keep_lines(match, mark=" "):
@@ -42,9 +51,14 @@ def same_place(text):
                   lambda m: re.sub(r"[^\n]", " ", m.group()), text, flags=re.S)
 
 
+@lru_cache(maxsize=None)
+def places(path):
+    with open(path, errors="replace") as file:
+        return same_place(file.read())
+
+
 def around(path, line, column):
     """The same, up to a place and from there on."""
-    with open(path, errors="replace") as file:
-        text = same_place(file.read())
+    text = places(path)
     at = sum(len(before) + 1 for before in text.split("\n")[:line - 1]) + column
     return text[:at], text[at:]

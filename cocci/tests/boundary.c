@@ -302,3 +302,88 @@ static int __init toy_load(void)
 sdrm_module_debugfs(toys, toy_debugfs);
 
 MODULE_LICENSE("GPL");
+
+/* A header of the uAPI in quotes is one too; a raw header gives nothing away. */
+#include "uapi/drm/quoted_drm.h"
+#include "beside.h" /* which is not beside this */
+#include <drm/drm_raw.h>
+
+static u32 toy_headers(struct drm_quoted_get *arg)
+{
+	arg->flags = DRM_RAW_FLAG;
+	return QUOTED_FLAG;
+}
+
+/* Arguments of macros that are members: of one's own type, whatever the macro; of any type, if
+ * the macro says so. A function has no such argument. */
+#define TOY_MEMBER(object, member) ((object)->member)
+#define TOY_BOTH(object, member) ((object)->member + member)
+
+static u32 toy_member_arguments(struct toy_file *tfile)
+{
+	struct toy_file *other = new_macro_of_2031(tfile, struct toy_file,
+						   fences, uses);
+
+	kernel_list_macro(tfile, other, left_node, uses);
+	other = container_of(tfile, struct toy_file, left_base);
+	if (uses)
+		return toy_helper(tfile, uses);
+	return TOY_MEMBER(tfile, uses) + TOY_BOTH(tfile, uses) +
+	       offsetof(struct toy_file, some_array[jiffies]);
+}
+
+/* A free name in a macro is a variable of those that use it, or raw. */
+#define TOY_HERE (tfile->uses)
+#define TOY_WHERE (elsewhere->uses)
+#define TOY_MIXED (mixed + 1)
+#define TOY_NOWHERE (tfile->uses + late)
+
+static u32 toy_free_names(struct toy_file *tfile, u32 mixed)
+{
+	return TOY_HERE + TOY_WHERE + TOY_MIXED;
+}
+
+static u32 toy_more_free_names(struct toy_file *tfile)
+{
+	return TOY_MIXED;
+}
+
+/* What is no C: one finding, and not its words. What it declares is the driver's. */
+#define TRACE_SYSTEM toy_trace_system
+
+TRACE_EVENT(toy_done,
+	    TP_PROTO(struct drm_device *dev, u32 value),
+	    TP_ARGS(dev, value),
+	    TP_STRUCT__entry(__field(u32, value)),
+	    TP_fast_assign(__entry->value = value;),
+	    TP_printk("%u", __entry->value)
+);
+DEFINE_EVENT(toy_class, toy_begun, TP_PROTO(u32 value), TP_ARGS(value));
+
+static void toy_traces(u32 value)
+{
+	trace_toy_done(value);
+	trace_toy_begun(value);
+	trace_toy_other(value);
+}
+
+/* No comma after it. */
+static const struct dev_pm_ops toy_pm_ops = {
+	SET_SYSTEM_SLEEP_PM_OPS(toy_helper, kfree)
+	SET_RUNTIME_PM_OPS(toy_helper, toy_helper, NULL)
+};
+
+/* Hints: by what a macro makes or a prefix is put before, not by the macro and the prefix. */
+DEFINE_DRM_GEM_FOPS(toy_gem_fops);
+DEFINE_SPINLOCK(toy_spinlock);
+DEFINE_IDR(toy_idr);
+DEFINE_FREE(toy, void *, vfree(_T))
+
+static u32 toy_hints(struct toy_file *tfile)
+{
+	devm_kzalloc(tfile);
+	devm_clk_get(tfile);
+	drmm_mutex_init(tfile);
+	usb_bulk_msg(tfile, DRM_RENDER_ALLOW, DRM_ROOT_ONLY, DRM_PLANE_TYPE_CURSOR, 5 * HZ);
+	return msecs_to_jiffies(3);
+}

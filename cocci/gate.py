@@ -1,14 +1,12 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0
-"""parse-errors LOG FILE...: what `spatch --parse-c FILE...` could not parse, by its LOG.
+"""What `spatch --parse-c FILE...` could not parse, by its log.
 
-A driver's header may hold macros whose bodies are no expression; those are read
-from the text (boundary.py), so only what is outside of a #define counts. For the
-error at each "BAD:!!!!!" line spatch says where it is, or else the line is. Exits with 1, and prints
-nothing, if the log does not account for every file.
+Spatch skips that in silence, and ends with 0. A driver's header may hold macros whose
+bodies are no expression; those are read from the text (boundary.py), so only what is
+outside of a #define counts. For the error at each "BAD:!!!!!" line spatch says where it
+is, or else the line is.
 """
 import re
-import sys
 
 
 def in_define(lines, number):
@@ -31,29 +29,24 @@ def places(path, log):
 
 
 def errors(path, numbers):
-    """The findings of one file, by the lines of its parse errors."""
+    """(line, what is wrong, what to write) of one file, by the lines of its parse errors."""
     with open(path, errors="replace") as file:
         lines = file.read().split("\n")
     for number in sorted(numbers):
         if not in_define(lines, min(number, len(lines))):
-            yield (f"{path}:{number}: Coccinelle cannot parse this, so no rule has looked"
-                   " at it; write it in plain C, or add the macro to cocci/macros.h")
+            yield (number, "Coccinelle cannot parse this, so no rule has looked at it",
+                   "it in plain C, or add the macro to cocci/macros.h")
 
 
-def main(log, *files):
-    with open(log, errors="replace") as file:
-        parts = re.split(r"^PARSING: (.*)\n", file.read(), flags=re.M)
+def unparsed(log, files):
+    """(file, line, wrong, write) of each place; None if the log does not account for every
+    file."""
+    parts = re.split(r"^PARSING: (.*)\n", log, flags=re.M)
     totals = re.search(r"^NB total files = (\d+); perfect = (\d+);", parts[-1], re.M)
     # Of the file itself: what it includes is read, but not counted, with it.
     bad = {path: places(path, text) for path, text in zip(parts[1::2], parts[2::2])}
     perfect = [path for path in bad if not bad[path]]
-    if (not totals or parts[1::2] != list(files)
+    if (not totals or parts[1::2] != files
             or totals.groups() != (str(len(files)), str(len(perfect)))):
-        return 1
-    for path in files:
-        for error in errors(path, bad[path]):
-            print(error)
-    return 0
-
-
-sys.exit(main(*sys.argv[1:]))
+        return None
+    return [(path, *error) for path in files for error in errors(path, bad[path])]
