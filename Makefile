@@ -68,7 +68,7 @@ clean:
 
 # Of this tree, or of DRIVER, the directory of any module that is built on sdrm. The
 # nested make sees the headers that the first one may have installed.
-.PHONY: lint lint-here coccicheck lint-deps
+.PHONY: lint lint-here coccicheck cocci-deps lint-deps
 
 lint: lint-deps
 	+@$(MAKE) --no-print-directory lint-here
@@ -76,9 +76,17 @@ lint: lint-deps
 lint-here: modules
 	@scripts/lint $(KDIR) $(DRIVER)
 
-# Needs neither sdrm's headers nor a build of M.
-coccicheck: lint-deps
-	@cocci/run $(or $(M),$(DRIVER_DIRS))
+# Needs neither sdrm's headers nor a build of M: one directory, spaces and all, or several.
+coccicheck: cocci-deps
+	@set -- $(if $(SUMMARY),--summary) $(if $(BASELINE),--baseline "$$BASELINE") \
+		$(if $(UPDATE),--update) $(if $(FORMAT),--format "$$FORMAT") \
+		$(if $(OUTPUT),--output "$$OUTPUT"); \
+	if [ -e "$$M" ]; then cocci/run "$$@" -- "$$M"; \
+	else cocci/run "$$@" -- $(or $(M),$(DRIVER_DIRS)); fi
+
+# A CI job has installed what docs/ci.md says, and needs no QEMU.
+cocci-deps:
+	@type spatch >/dev/null 2>&1 || tests/vm/deps scripts/lint.packages
 
 lint-deps:
 	@tests/vm/deps scripts/lint.packages
@@ -126,7 +134,9 @@ help:
 	@echo 'Static checks (missing packages are installed):'
 	@echo '  make lint       gcc, clang, sparse, the subset, Coccinelle, kernel-doc, checkpatch;'
 	@echo '                  DRIVER=DIR for another module that is built on sdrm'
-	@echo '  make coccicheck the Coccinelle rules alone; M=DIR, no build needed'
+	@echo '  make coccicheck the Coccinelle rules alone; M=DIR, no build needed. SUMMARY=1: a table'
+	@echo '                  by concept; BASELINE=FILE: known findings (UPDATE=1 writes it);'
+	@echo '                  FORMAT=text, github or sarif; OUTPUT=FILE'
 	@echo '  make safety-report  which tool refuses which misuse, as a table;'
 	@echo '                  RUST=1 has rustc compile its column (250 MB, some minutes once)'
 	@echo

@@ -192,15 +192,15 @@ class Baseline:
     """Findings that are known: how many, by file, function, rule and subject. Its names of
     files start from where it is, so it does not matter from where it is used."""
 
-    def __init__(self, path, files):
+    def __init__(self, path, update):
         self.path, self.root = path, os.path.dirname(os.path.realpath(path))
-        self.files = {relative(os.path.realpath(file), self.root) for file in files}
-        self.known, self.lines = None, {}
+        self.known, self.lines, self.files, self.found = collections.Counter(), {}, set(), None
         if os.path.exists(path):
             self.read()
+        elif not update:
+            raise Mistake(f"no baseline {path}: --update writes it")
 
     def read(self):
-        self.known = collections.Counter()
         try:
             with open(self.path, encoding="utf-8") as file:
                 lines = file.read().splitlines() # takes CRLF too
@@ -218,15 +218,16 @@ class Baseline:
     def new(self, findings):
         """Those that are not known; all of the same key if they are too many, as nothing says
         which of them is new."""
-        if self.known is None:
-            raise Mistake(f"no baseline {self.path}: --update writes it")
         self.found = collections.Counter(key_of(f, self.root) for f in findings)
         return [f._replace(wrong=f.wrong + self.remark(key)) for f in findings
                 for key in [key_of(f, self.root)] if self.found[key] > self.known[key]]
 
     def remark(self, key):
         known = self.known[key]
-        return f" (here {self.found[key]} times, {known} known)" if known else ""
+        return f" (found {self.found[key]}, known {known})" if known else ""
+
+    def looked_at(self, files):
+        self.files = {relative(os.path.realpath(file), self.root) for file in files}
 
     def gone(self, file):
         return not os.path.exists(os.path.join(self.root, file))
@@ -239,8 +240,8 @@ class Baseline:
             if found >= known or not (file in self.files or self.gone(file)):
                 continue
             where = "which is gone" if self.gone(file) else f"in {function}"
-            said = (f"{subject} of {file}, {where}, is known {known} times and found "
-                    f"{found or 'no more'}{' times' if found else ''}; --update removes it")
+            said = (f"{subject} of {file}, {where}: found {found}, known {known}; "
+                    "--update removes it")
             if form == "github":
                 path = escaped(relative(os.path.realpath(self.path), root_of([self.path])), ":,")
                 print(f"::warning file={path},line={self.lines[key]},title=coccicheck stale::{escaped(said)}")
@@ -250,7 +251,7 @@ class Baseline:
     def update(self, findings):
         """Entries of files that were not looked at stay."""
         count = collections.Counter(key_of(f, self.root) for f in findings)
-        for key, known in (self.known or {}).items():
+        for key, known in self.known.items():
             if key[0] not in self.files and not self.gone(key[0]):
                 count[key] = known
         with opened(self.path) as out:
