@@ -107,8 +107,9 @@ KINDS = [(concept, re.compile(names, re.I), write) for concept, names, write in 
     ("bits and numbers", r"bitmap|(for_each_(set|clear)|find_\w+)_bit|hweight|ffs|fls|__ffs|do_div|div(64|_u64|_s64)"
      "|mul_u|order_base|roundup_pow|is_power|swap$|mult_frac|int_(sqrt|pow)|prandom|get_random|crc"
      r"|[us](int|long|char|short)$", None),
-    ("containers", "(idr|ida|xa|xarray|hlist|hash|list|llist|rb|radix|interval_tree|kfifo)(_|$)|_?list_head"
-     "|hashtable", "struct sdrm_fence_table or a guarded struct, for what user space names by an id"),
+    ("ids and tables", "(idr|ida|xa|xarray|hash)(_|$)|hashtable",
+     "struct sdrm_fence_table or struct sdrm_gem_map, for what user space names by an id"),
+    ("lists, trees, queues", "(hlist|list|llist|rb|radix|interval_tree|kfifo)(_|$)|_?list_head", None),
     ("memory", "(k[mzvc]?|kv[mzc]?|vm|vz|kmem_cache_)[mzc]?alloc|kv?free|kmem|vfree|krealloc|gfp_|gfp$"
      "|slab_|memdup|kmemdup|kvmalloc|kasprintf|kstrdup|alloc_(percpu|pages)|struct_size|add_action"
      "|kalloc|action_or_reset|array_size|vmalloc",
@@ -118,9 +119,10 @@ KINDS = [(concept, re.compile(names, re.I), write) for concept, names, write in 
     ("results", "is_err|ptr_err|err_ptr|err_cast|e(probe|restart)", "sdrm_is_err() and sdrm_err()"),
 
     # Buses, hardware, the rest of the kernel.
-    ("debugfs and seq_file", "debugfs|drm_debugfs|seq_|single_(open|release)|show_attribute"
-     "|simple_attribute|drm_(printer|print|seq_file|info_list|info_node)|drm_puts|sysfs|device_attr"
-     "|attribute|kobj|bin_attribute|devcd|dev_coredump|drm_show", "sdrm_module_debugfs(), for ioctls"),
+    ("debugfs", "debugfs|drm_debugfs|drm_info_(list|node)", "sdrm_module_debugfs(), for ioctls"),
+    ("seq_file, sysfs, core dumps", "seq_|single_(open|release)|(show|simple)_attribute"
+     "|drm_(printer|print|seq_file|show|puts)|sysfs|device_attr|attribute|kobj|bin_attribute|devcd"
+     "|dev_coredump", None),
     ("tracing", "trace|tp_|entry$|field$|(declare_)?event_class|event$|print_symbolic|string$", None),
     ("registers", r"(io)?(read|write)[bwlq8]|io(read|write)(8|16|32|64)|(in|out)[bwl]$|ioremap|iounmap"
      r"|\w*resource|regmap|\w*_poll_timeout|iomem|ioresource|reg_field", None),

@@ -143,11 +143,11 @@ def concept_of(finding):
 
 
 def summary(out, findings, paths):
-    """A table in Markdown: of each concept, its places in each of the directories, its names,
-    and what to write in their place."""
+    """A table in Markdown: of each concept, its places in each of the directories, the names
+    that are used most, and what takes the place of most."""
     columns = list(dict.fromkeys(os.path.normpath(path) for path in paths))
     places = collections.defaultdict(collections.Counter)
-    names, writes = collections.defaultdict(collections.Counter), collections.defaultdict(dict)
+    names, writes = (collections.defaultdict(collections.Counter) for _ in range(2))
     for f in findings:
         concept, instead = concept_of(f)
         for path in columns:
@@ -155,7 +155,7 @@ def summary(out, findings, paths):
                 places[concept][path] += 1
         places[concept]["all"] += 1
         names[concept][f.raw or f.subject] += 1
-        writes[concept][instead or "none yet"] = None
+        writes[concept][instead or "none yet"] += 1
     several = [(path, os.path.basename(os.path.abspath(path))) for path in columns] \
         if len(columns) > 1 else []
     rows = [["concept", *(short for _, short in several), "places", "most used", "in its place"]]
@@ -163,7 +163,7 @@ def summary(out, findings, paths):
         most = ", ".join(f"{name} {n}" for name, n in
                          sorted(names[concept].items(), key=lambda item: (-item[1], item[0]))[:3])
         rows.append([concept, *(count[path] or "" for path, _ in several), count["all"], most,
-                     "; ".join(writes[concept])])
+                     "; ".join(instead for instead, _ in writes[concept].most_common(2))])
     rows.append(["all", *(sum(c[path] for c in places.values()) for path, _ in several),
                  sum(c["all"] for c in places.values()), "", ""])
     number = range(1, len(rows[0]) - 2)

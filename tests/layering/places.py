@@ -16,6 +16,7 @@ PLACES = [
     r"subset/check|subset/[a-z]+\.py",
     rf"docs/{NAME}\.(?:md|svg)|docs/conf\.py|docs/docs\.css|scripts/(?!{NAME}\.[chS]$){NAME}",
     r"templates/common/(?:Kbuild|Makefile|README\.md|tests/ktap\.h)",
+    r"templates/common/\.(?:gitlab-ci|github/workflows/sdrm)\.yml",
     r"templates/(?:driver|display)/(?:skel_main\.c|include/uapi/drm/skel_drm\.h)",
     r"templates/(?:driver|display)/tests/skel_test\.c",
     rf"tests/(?:check|steps\.toml|ktap\.sh|guests\.mk)|tests/(?!reject/){NAME}/{NAME}",
