@@ -56,14 +56,16 @@ def opened(path):
 
 
 def root_of(paths):
-    """The work tree that the sources are in, or else this directory: what a platform's names
-    of files start from."""
-    here = start = os.path.realpath(paths[0])
+    """What a platform's names of files start from: the work tree that the sources are in, or
+    else this directory if they are in it, or else theirs."""
+    start = here = os.path.realpath(paths[0])
     while here != os.path.dirname(here):
         if os.path.exists(os.path.join(here, ".git")):
             return here
         here = os.path.dirname(here)
-    return os.path.realpath(os.getcwd()) if start else here
+    if (start + "/").startswith(os.path.realpath("") + "/"):
+        return os.path.realpath("")
+    return start if os.path.isdir(start) else os.path.dirname(start)
 
 
 # --- formats -------------------------------------------------------------------------
@@ -202,10 +204,11 @@ class Baseline:
 
     def read(self):
         try:
-            with open(self.path, encoding="utf-8") as file:
+            with open(self.path, encoding="utf-8-sig") as file:
                 lines = file.read().splitlines() # takes CRLF too
         except (OSError, UnicodeDecodeError) as error:
-            raise Mistake(f"{self.path}: {error}") from None
+            why = getattr(error, "strerror", "no text in UTF-8")
+            raise Mistake(f"{self.path}: {why}") from None
         for number, line in enumerate(lines, 1):
             if not line.strip() or line.startswith("#"):
                 continue
