@@ -67,10 +67,11 @@ ARGUMENTS = {
 }
 HEADERS = re.compile(r"sdrm/sdrm\.h|uapi/.+|drm/\w+_drm\.h")
 UAPI = re.compile(r"(?:uapi/)?(?:drm/)?(\w+?)(?:_drm)?\.h")
+# What the parser drops or expands by itself; read from the text.
 ATTRIBUTES = re.compile(
     r"\b(__free|__cleanup|__attribute__|__attribute|asm|__asm__|_Pragma|_Generic"
     r"|__(?:init|exit)(?:data|const)?|__ro_after_init|__section"
-    r"|DEFINE_(?:FREE|CLASS|GUARD|LOCK_GUARD_\w+))\b")
+    r"|DEFINE_(?:FREE|CLASS|GUARD|LOCK_GUARD_\w+)|DECLARE_BITMAP|(?:DEFINE|DECLARE)_PER_CPU\w*)\b")
 # They change what the compilers refuse.
 DIRECTIVES = re.compile(r"^[ \t]*#[ \t]*(pragma\b|line\b|\d)", re.M)
 
@@ -86,6 +87,9 @@ MEMBER_OF = re.compile(r"offsetof|offsetofend|sizeof_field|typeof_member|contain
                        r"|from_timer|struct_size|flex_array_size|(?:h?list|llist|rb|rbtree|plist)_\w*"
                        r"|for_each_\w+")
 
+# Arguments of raw macros that are words of theirs.
+WORDS = {("MODULE_DEVICE_TABLE", 0), ("module_param", 1), ("module_param_array", 1),
+         ("module_param_named", 0), ("module_param_named", 2), ("module_param_cb", 0)}
 AS_MEMBER = rf"\b(?:{MEMBER_OF.pattern})\s*\([^()]*,\s*"
 
 
@@ -213,7 +217,8 @@ class Source:
 
     def read_names(self):
         # By macros, sdrm's and raw ones; the latter are findings themselves.
-        self.names = set(re.findall(r"\b(?:SDRM_PARAM|DEFINE)_\w+\s*\(\s*(\w+)", self.text))
+        self.names = set(re.findall(
+            r"\b(?:(?:SDRM_PARAM|DEFINE|DECLARE)_\w+|H?LIST_HEAD)\s*\(\s*(\w+)", self.text))
         self.names |= {"trace_" + name for name in re.findall(
             r"\b(?:TRACE_EVENT\w*\s*\(|DEFINE_EVENT\w*\s*\(\s*\w+\s*,)\s*(\w+)", self.exact)}
         # By prototypes, and by extern in any block: to be defined somewhere.
@@ -285,6 +290,7 @@ NO_TYPE = re.compile(r"\b(SDRM_GUARDED|sdrm_must_\w+|sdrm_acquires_\w+)\s*\([^()
 def types_in(c_type):
     """A list of (name, is it a tag) of each type in a type as Coccinelle prints it."""
     c_type = re.sub(r"enum (\w+ )?\{[^}]*\}", r"enum \1", c_type)
+    c_type = re.sub(r"\[[^]]*\]", "[]", c_type) # its size is an expression
     c_type = re.sub(r"\}[^;{}()]*;", "};", NO_TYPE.sub("", c_type))
     # u32 x, y; is one type, and no more names.
     found = []
@@ -308,10 +314,12 @@ class Unit:
         texts = [source(file) for file in self.files]
         self.macros = {name for text in texts for name in text.macros}
         self.bodies = {name: body for text in texts for name, (_, _, body) in text.macros.items()}
-        # Of a macro, which of its parameters it takes for members, and for nothing else.
+        # Of a macro, which of its parameters it takes for members alone, or pastes, which is a
+        # finding.
         self.parameters = {
-            name: [{bool(before) for before in re.findall(rf"((?:->|\.)\s*|{AS_MEMBER})?\b{word}\b", body)}
-                   == {True} for word in re.findall(r"\w+", params)]
+            name: [self.only(rf"((?:->|\.)\s*|{AS_MEMBER})?\b{word}\b()", body) and "member"
+                   or self.only(rf"(#\s*)?\b{word}\b(\s*##)?", body) and "pasted"
+                   for word in re.findall(r"\w+", params)]
             for text in texts for name, (_, params, body) in text.macros.items()}
         self.typedefs = set().union(*(text.typedefs for text in texts))
         self.tags = set().union(*(text.tags for text in texts))
@@ -323,6 +331,12 @@ class Unit:
         self.annotated = {name for text in texts for name in re.findall(
             r"\b(\w+)\s*\([^;{}()]*\)\s*(?:sdrm_\w+\s*\([^()]*\)\s*)*"
             r"sdrm_must_(?:not_hold_\w+|be_unlocked)\s*\(", text.text)}
+
+    @staticmethod
+    def only(pattern, body):
+        """Is a word in a macro's body, and nowhere without what may be around it?"""
+        found = re.findall(pattern, body)
+        return bool(found) and all(before or after for before, after in found)
 
     def is_uapi_tag(self, tag):
         return any(tag.startswith(prefix + x + "_")
@@ -342,18 +356,24 @@ class Unit:
         argument, so what is raw is a macro, and a finding itself."""
         if MEMBER_OF.fullmatch(macro):
             return number > 0
+        if (macro, number) in WORDS:
+            return True
+        takes = self.parameters.get(macro)
+        if takes is not None and number < len(takes) and takes[number] == "pasted":
+            return True
         if not macro or name not in self.members:
             return False
-        if macro in self.parameters:
-            return number < len(self.parameters[macro]) and self.parameters[macro][number]
+        if takes is not None:
+            return number < len(takes) and takes[number] == "member"
         return macro not in KEYWORDS and not self.knows(macro, function)
 
     def expands_beside(self, macro, name):
         """Is this name, in a macro, a variable of each function that uses the macro? Of one
-        that nothing here uses: of some function."""
+        that nothing here uses: of some function, or does it have members?"""
         users = self.users(macro, set())
         if not users:
-            return any(name in own for own in self.locals.values())
+            return (re.search(rf"\b{name}\s*(->|\.)", self.bodies[macro])
+                    or any(name in own for own in self.locals.values()))
         return all(name in self.locals.get(user, ()) for user in users)
 
     def users(self, macro, seen):
@@ -399,6 +419,7 @@ def see(p):
 
 def declare(positions, name, c_type=""):
     """A function, parameter or variable; or a prototype, also in a block."""
+    c_type = re.sub(r"\[[^]]*\]", "", c_type) # whose size may be a call
     is_prototype = re.match(r"(?!.*typeof)[^{(]*\((?! \*)", c_type)
     (prototypes if is_prototype else declared).extend(
         (see(p), name, p.current_element) for p in positions)
@@ -507,6 +528,8 @@ def judge_macro(unit, file, macro, line, params, body):
         member, is_tag, name = m.groups()
         if is_tag:
             good = unit.knows_type(name, True)
+        elif re.search(r"##\s*$", body[:m.start(3)]) or re.match(r"\s*##", body[m.end(3):]):
+            continue
         elif member:
             good = (name in unit.members or name in known
                     or unit.uapi and not name.startswith("__sdrm"))

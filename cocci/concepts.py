@@ -104,7 +104,7 @@ KINDS = [(concept, re.compile(names, re.I), write) for concept, names, write in 
     ("RCU", "s?rcu|call_s?rcu|synchronize_s?rcu|kfree_rcu|rcu_", None),
     ("counters, flags, bits", "refcount|kref|atomic|(read|write)_once|smp_|x?chg|cmpxchg|(test|set|clear"
      "|change)_bit|test_and_|[rw]?mb$", "struct sdrm_counter or struct sdrm_flag"),
-    ("bits and numbers", r"bitmap|(for_each_(set|clear)|find_\w+)_bit|hweight|ffs|fls|__ffs|do_div|div(64|_u64|_s64)"
+    ("bits and numbers", r"(declare_)?bitmap|(for_each_(set|clear)|find_\w+)_bit|hweight|ffs|fls|__ffs|do_div|div(64|_u64|_s64)"
      "|mul_u|order_base|roundup_pow|is_power|swap$|mult_frac|int_(sqrt|pow)|prandom|get_random|crc"
      r"|[us](int|long|char|short)$", None),
     ("ids and tables", "(idr|ida|xa|xarray|hash)(_|$)|hashtable",
@@ -119,9 +119,9 @@ KINDS = [(concept, re.compile(names, re.I), write) for concept, names, write in 
     ("results", "is_err|ptr_err|err_ptr|err_cast|e(probe|restart)", "sdrm_is_err() and sdrm_err()"),
 
     # Buses, hardware, the rest of the kernel.
-    ("debugfs", "debugfs|drm_debugfs|drm_info_(list|node)", "sdrm_module_debugfs(), for ioctls"),
+    ("debugfs", "debugfs_(?!reg)|drm_debugfs|drm_info_(list|node)", "sdrm_module_debugfs(), for ioctls"),
     ("seq_file, sysfs, core dumps", "seq_|single_(open|release)|(show|simple)_attribute"
-     "|drm_(printer|print|seq_file|show|puts)|sysfs|device_attr|attribute|kobj|bin_attribute|devcd"
+     "|debugfs_reg|drm_(printer|print|seq_file|show|puts)|sysfs|device_attr|attribute|kobj|bin_attribute|devcd"
      "|dev_coredump", None),
     ("tracing", "trace|tp_|entry$|field$|(declare_)?event_class|event$|print_symbolic|string$", None),
     ("registers", r"(io)?(read|write)[bwlq8]|io(read|write)(8|16|32|64)|(in|out)[bwl]$|ioremap|iounmap"

@@ -387,3 +387,22 @@ static u32 toy_hints(struct toy_file *tfile)
 	usb_bulk_msg(tfile, DRM_RENDER_ALLOW, DRM_ROOT_ONLY, DRM_PLANE_TYPE_CURSOR, 5 * HZ);
 	return msecs_to_jiffies(3);
 }
+
+/* Names that macros declare, paste or have as words of theirs; arrays of a size that is called. */
+#define TOY_PASTED(name) toy_##name
+#define TOY_PASTED_TOO(name) (toy_##name + name)
+#define TOY_NOT_HERE (late->uses + later)
+
+MODULE_DEVICE_TABLE(of, toy_sizes);
+module_param_named(limits, limit, uint, 0444);
+
+static u32 toy_words(struct toy_file *tfile)
+{
+	u32 sized[ARRAY_SIZE(toy_sizes)] = { 0 };
+	u32 unset[ARRAY_SIZE(toy_sizes)];
+
+	LIST_HEAD(toy_list_head);
+	DECLARE_BITMAP(toy_bits, 8);
+	toy_helper(&toy_list_head, toy_bits);
+	return TOY_PASTED(helper) + TOY_PASTED_TOO(other) + sized[0] + unset[1];
+}
