@@ -33,7 +33,9 @@ WORDS = re.compile(r"\b((?:sdrm|SDRM)_\w+)\(\)|\b(?:struct|enum) (sdrm_\w+)")
 TEMPLATE = re.compile(r"sdrm_verb|\w*KIND\w*")   # stands for names
 # What kernel-doc has no form for: opaque structs, data, the values of an enum.
 REST = re.compile(r"^struct (sdrm_\w+);|^extern .*\b(sdrm_\w+);|^\t(SDRM_\w+)(?=[,\s])", re.M)
-INSIDE = set(wrappers.NAME.findall(wrappers.read("abstractions/*.[ch]", "abstractions/*/*.[ch]")))
+# Names that are none of a header's: inside the library, and a CI job's variables.
+INSIDE = set(wrappers.NAME.findall(wrappers.read(
+    "abstractions/*.[ch]", "abstractions/*/*.[ch]", "templates/common/.gitlab-ci.yml")))
 
 
 def contracts(app):
