@@ -5,9 +5,9 @@
 #
 # Write the header that poisons, for drivers, the functions declared by the kernel
 # headers that <sdrm/sdrm.h> includes, and sdrm's private names (__sdrm_*). The compiler
-# lists the functions (-aux-info). Two kinds of names are left out: those that are also
-# macros, because poisoning a macro removes it and other macros expand to it; and those
-# that a macro generates (from __LINE__, or from another name).
+# lists the functions: gcc by -aux-info, clang in the dump of its tree. Two kinds of names
+# are left out: those that are also macros, because poisoning a macro removes it and other
+# macros expand to it; and those that a macro generates (from __LINE__, or from another name).
 set -eu
 
 src=$1 out=$2
@@ -23,20 +23,28 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 echo '#include <sdrm/sdrm.h>' > "$tmp/all.c"
-$CC "$@" -w -S -o /dev/null -aux-info "$tmp/functions" "$tmp/all.c"
 $CC "$@" -w -E -dM -o "$tmp/defines" "$tmp/all.c"
+if grep -q '^#define __clang__ ' "$tmp/defines"; then
+	$CC "$@" -w -fsyntax-only -Xclang -ast-dump -fno-color-diagnostics "$tmp/all.c" >"$tmp/tree"
+	# At the top: "FunctionDecl ADDRESS <RANGE> PLACE used NAME 'TYPE' ...", but no builtins
+	sed -n "/ implicit /d; s/^[|\`]-FunctionDecl [^']* \([A-Za-z_][A-Za-z_0-9]*\) '.*/\1/p" \
+		"$tmp/tree" >"$tmp/functions"
+else
+	$CC "$@" -w -S -o /dev/null -aux-info "$tmp/listed" "$tmp/all.c"
+	# "... name (arguments);": the word before the first parenthesis
+	sed -n 's|^/\*[^*]*\*/ *||; s/(\*//; s/[^(]*[ *]\([A-Za-z_][A-Za-z_0-9]*\) (.*/\1/p' \
+		"$tmp/listed" >"$tmp/functions"
+fi
 sed -n 's/^#define \([A-Za-z_0-9]*\).*/\1/p' "$tmp/defines" | sort -u > "$tmp/macros"
 
 {
-	# "... name (arguments);": the word before the first parenthesis
-	sed -n 's|^/\*[^*]*\*/ *||; s/(\*//; s/[^(]*[ *]\([A-Za-z_][A-Za-z_0-9]*\) (.*/\1/p' \
-		"$tmp/functions" | grep -v '^sdrm_'
+	grep -v '^sdrm_' "$tmp/functions"
 	grep -oh '__sdrm_[a-z][a-z_0-9]*[a-z0-9]\>' "$src"/include/sdrm/*.h "$src"/include/sdrm/*/*.h
 } | grep -vE '^__(compiletime_assert_[0-9]|SCT__)' | grep -vxF "$words" | sort -u | comm -23 - "$tmp/macros" > "$tmp/names"
 
 if [ "$(wc -l < "$tmp/names")" -lt 1000 ]; then
 	echo "poison.sh: the compiler listed hardly any kernel function;" \
-	     "does $CC support -aux-info?" >&2
+	     "is $CC neither gcc nor clang?" >&2
 	exit 1
 fi
 
