@@ -19,7 +19,7 @@ words=$(tr ' ' '\n' <<-'END'
 	test verify mount umount open close read write
 	END
 )
-tmp=$(mktemp -d)
+tmp=$("$(dirname "$0")/workdir")
 trap 'rm -rf "$tmp"' EXIT
 
 echo '#include <sdrm/sdrm.h>' > "$tmp/all.c"

@@ -2,6 +2,8 @@
 # Sourced by deps, fetch, image, build-in, tests/kernel/build and scripts/new-driver: the
 # kernel that KERNEL names, and the cache.
 
+. "$(dirname "${BASH_SOURCE[0]}")/../../scripts/common.sh"
+
 # A version names Debian's stock kernel; with config fragments of tests/kernel appended
 # (6.1-debug), a kernel that is built from Debian's source.
 KERNEL=${KERNEL:-6.1}
