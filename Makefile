@@ -7,10 +7,11 @@
 .DEFAULT_GOAL := modules
 , := ,
 
-# Kbuild takes no spaces and no colons in the path of an external module.
-ifneq ($(words $(CURDIR)) $(findstring :,$(CURDIR)),1 )
-$(error this tree is in "$(CURDIR)", and Kbuild takes no spaces and no colons: move it)
-endif
+# Scripts read what tools say (see scripts/common.sh). Where others build is not for us.
+export LANG := C
+unexport LANGUAGE $(filter LC_%,$(.VARIABLES)) KBUILD_OUTPUT KBUILD_EXTMOD_OUTPUT
+$(foreach name,O MO KBUILD_OUTPUT KBUILD_EXTMOD_OUTPUT,$(if $(findstring command,$(origin $(name))),\
+	$(error $(name)=$($(name)): sdrm is built in its tree; for another directory, copy the tree)))
 
 # --- the modules, for this machine ------------------------------------------
 
@@ -18,9 +19,25 @@ endif
 KDIR ?= $(or $(wildcard /lib/modules/$(shell uname -r)/build),\
 	$(lastword $(shell ls -d /lib/modules/*/build 2>/dev/null | sort -V)))
 override KDIR := $(strip $(KDIR))
+
+# Where to install: packages say DESTDIR, the kernel INSTALL_MOD_PATH.
+ifneq ($(DESTDIR),)
+INSTALL_MOD_PATH ?= $(DESTDIR)
+ifneq ($(DESTDIR),$(INSTALL_MOD_PATH))
+$(error DESTDIR=$(DESTDIR) and INSTALL_MOD_PATH=$(INSTALL_MOD_PATH): where to install?)
+endif
+endif
+
+quoted = '$(subst ','\'',$(1))'
+# Said here, as no tool that fails on such a path says so.
+wrong := $(shell scripts/good-path "this tree" "$$(pwd -P)" \
+	$(foreach name,KDIR DRIVER INSTALL_MOD_PATH,$(name) $(call quoted,$($(name)))))
+$(if $(wrong),$(error $(wrong)))
+
 # As uname -r prints it; in Debian's headers kernel.release differs from that.
 RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h)
-MODULE_DIR = $(INSTALL_MOD_PATH)/lib/modules/$(RELEASE)
+ROOT := $(patsubst /,,$(abspath $(INSTALL_MOD_PATH)))
+MODULE_DIR = $(ROOT)/lib/modules/$(RELEASE)
 # Debian's header packages contain neither the kernel's signing key nor its vmlinux;
 # without them signing and BTF generation only print messages that look like errors.
 NO_SIGN = $(if $(wildcard $(KDIR)/certs/signing_key.pem),,CONFIG_MODULE_SIG_ALL=)
@@ -32,6 +49,9 @@ kbuild = $(MAKE) --no-print-directory -C $(strip $(1)) W=1 $(call NO_BTF,$(strip
 # HEADERS, DIRECTORY, a built copy of this tree: a module outside that tree.
 out_of_tree = $(call kbuild,$(1),$(2)) \
 	SDRM=$(strip $(3)) KBUILD_EXTRA_SYMBOLS=$(strip $(3))/Module.symvers
+
+# DIR... -- COMMAND: no other build works in these directories meanwhile.
+ALONE := scripts/alone
 
 # What drivers are built on; Kbuild says what it is made of.
 LIBRARY := sdrm sdrm_kms
@@ -47,20 +67,25 @@ kdir:
 	       "where they are: make KDIR=/path/to/build" >&2; exit 1; }
 
 modules: kdir
-	+$(call kbuild,$(KDIR),$(CURDIR)) modules
+	+$(ALONE) . -- $(call kbuild,$(KDIR),$(CURDIR)) modules
 
+# Not by Kbuild's depmod, which expects the kernel beside the modules.
 install: modules
-	@scripts/secure-boot
-	+$(call kbuild,$(KDIR),$(CURDIR)) INSTALL_MOD_DIR=updates $(NO_SIGN) modules_install
-	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) $(RELEASE)
-	@echo "Installed. \`modprobe vgem\` now loads this vgem, \`modprobe vkms\` this vkms; \`make uninstall\` undoes it."
+	@$(if $(ROOT),,scripts/secure-boot)
+	+$(ALONE) . -- $(call kbuild,$(KDIR),$(CURDIR)) MODLIB=$(MODULE_DIR) INSTALL_MOD_DIR=updates \
+		$(NO_SIGN) cmd_depmod=: quiet_cmd_depmod= modules_install
+	@scripts/installed $(RELEASE) $(ROOT)
 
 uninstall: kdir
 	rm -f $(foreach module,$(LIBRARY) $(DRIVERS),$(MODULE_DIR)/updates/$(module).ko*)
-	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) $(RELEASE)
+	@scripts/installed --removed $(RELEASE) $(ROOT)
 
 # build/ exists even where there are no headers.
 clean:
+	+@$(ALONE) build . $(wildcard build/*/.) -- $(MAKE) --no-print-directory clean-here
+
+.PHONY: clean-here
+clean-here:
 	+$(if $(wildcard $(KDIR)/Makefile),$(call kbuild,$(KDIR),$(CURDIR)) clean)
 	rm -rf build generated
 
@@ -113,10 +138,10 @@ new-driver:
 driver = $(or $(abspath $(DRIVER)),$(error DRIVER=DIR is missing))
 
 driver-modules: modules
-	+@$(call out_of_tree,$(KDIR),$(driver),$(CURDIR)) modules
+	+@$(ALONE) $(driver) -- $(call out_of_tree,$(KDIR),$(driver),$(CURDIR)) modules
 
 driver-clean: kdir
-	+@$(call out_of_tree,$(KDIR),$(driver),$(CURDIR)) clean
+	+@$(ALONE) $(driver) -- $(call out_of_tree,$(KDIR),$(driver),$(CURDIR)) clean
 
 driver-lint: lint
 
@@ -127,7 +152,7 @@ include tests/guests.mk
 help:
 	@echo 'Build (KDIR=$(or $(KDIR),none found)):'
 	@echo '  make            $(patsubst %,%.ko$(,),$(LIBRARY) $(DRIVERS)) and Module.symvers for other modules'
-	@echo '  make install    into updates/, where modprobe prefers them; depmod'
+	@echo '  make install    into updates/, where modprobe prefers them; depmod, if the kernel is there'
 	@echo '  make uninstall  removes them: the in-tree vgem and vkms are back'
 	@echo '  make clean      removes all build products, but not the cache'
 	@echo
@@ -172,5 +197,5 @@ help:
 	@echo '  SLOTS=4         VMs and host steps at a time; fewer for a busy machine'
 	@echo '  RESULTS=DIR     keep KTAP, console logs and JSON of the VMs there'
 	@echo '  SDRM_CACHE=DIR  cache (default: ~/.cache/sdrm)'
-	@echo '  INSTALL_MOD_PATH=DIR  root for make install'
+	@echo '  INSTALL_MOD_PATH=DIR, DESTDIR=DIR  root for make install and uninstall'
 	@echo '  V=1             show the commands of the build'

@@ -5,6 +5,8 @@
 # Kbuild forgets.
 unset "${!LC_@}" LANGUAGE
 export LANG=C
+# Where others build is not for us.
+unset KBUILD_OUTPUT KBUILD_EXTMOD_OUTPUT
 
 # Locks what DESCRIPTOR is open on. Waits for who has it, and says so.
 lock() { # DESCRIPTOR WHAT-OTHERS-DO

@@ -54,18 +54,24 @@ deps:
 NO_DEBUG_INFO := KCFLAGS=-g0 CONFIG_DEBUG_INFO_BTF_MODULES=
 LEAN := $(NO_DEBUG_INFO) KCOV_INSTRUMENT=y
 
+# Two runs at once do not build in $(BUILD) at the same time; nor do clean and these.
+guest-modules guest-run guest: deps
+	+@$(ALONE) $(BUILD) -- $(MAKE) --no-print-directory $@-here
+
+.PHONY: guest-modules-here guest-run-here guest-here
+
 # In a copy, so that the tree stays free for builds against other kernels.
-guest-modules: deps
+guest-modules-here:
 	@mkdir -p $(BUILD)/modules
 	@cp -pu --parents $(SOURCES) $(BUILD)/modules
 	+@$(BUILD_IN) $(call kbuild,$(HEADERS),$(CURDIR)/$(BUILD)/modules) $(LEAN) modules
 
 # All that `make run` needs: the modules and IGT.
-guest-run: guest-modules
+guest-run-here: guest-modules-here
 	@tests/vm/image --tree sdrm=$(BUILD)/modules --output $(BUILD)/run.cpio
 
 # All that the tests need.
-guest: test-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
+guest-here: test-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
 		$(BUILD)/files/bin/sync_test $(PLANTED:%=$(BUILD)/%/vgem.ko)
 	@peer=$(if $(filter $(PEER_KERNELS),$(KERNEL)),$$(tests/kms/peer)) && \
 	tests/vm/image --tree sdrm=$(BUILD)/modules $${peer:+--tree peer=$$peer} \
@@ -73,14 +79,14 @@ guest: test-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
 		--files $(BUILD)/files --output $(IMAGE)
 
 .PHONY: test-modules
-test-modules: guest-modules
+test-modules: guest-modules-here
 	+@for dir in $(TEST_MODULES); do \
 		cp -pu --parents $$dir/Kbuild $$dir/*.[ch] $(MODULE_HEADERS) $(BUILD)/modules && \
 		$(BUILD_IN) $(call out_of_tree,$(HEADERS),$(CURDIR)/$(BUILD)/modules/$$dir,$(CURDIR)/$(BUILD)/modules) \
 			$(NO_DEBUG_INFO) modules || exit; \
 	done
 
-$(BUILD)/modules/vgem.ko: guest-modules ;
+$(BUILD)/modules/vgem.ko: guest-modules-here ;
 
 # The modules with a planted bug; a module tree of that name in the guest.
 $(BUILD)/planted-%/vgem.ko: tests/planted/%.patch $(BUILD)/modules/vgem.ko
@@ -96,7 +102,7 @@ PROGRAM_FLAGS = -static -O2 -Wall -Wextra -Werror -pthread \
 
 vpath %.c $(PROGRAM_DIRS)
 # sdrm-config.h tells what the kernel under test has.
-$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h tests/fault/*.h) | guest-modules
+$(BUILD)/files/bin/%: %.c $(wildcard tests/include/*.h tests/fuzz/*.h tests/fault/*.h) | guest-modules-here
 	@mkdir -p $(@D)
 	$(if $(filter 1,$(V)),,@echo '  CC        $@' &&) $(CC) $(PROGRAM_FLAGS) -Itests/include -Iinclude -Iinclude/uapi -I$(BUILD)/modules/generated -o $@ $<
 
@@ -109,12 +115,12 @@ $(BUILD)/files/uapi/differences: tests/uapi/differences
 	@cp $< $@
 
 # Of the kernel under test, for jobs that depend on it.
-$(BUILD)/files/sdrm-config.h: guest-modules
+$(BUILD)/files/sdrm-config.h: guest-modules-here
 	@mkdir -p $(@D)
 	@cp $(BUILD)/modules/generated/sdrm-config.h $@
 
 # The call sites in our modules that the fault test must see fail.
-$(BUILD)/files/fault/sites: guest-modules
+$(BUILD)/files/fault/sites: guest-modules-here
 	@mkdir -p $(@D)
 	@tests/fault/sites $(BUILD)/modules >$@
 
@@ -127,9 +133,13 @@ shell: guest
 # --- a driver elsewhere: in a copy, as this tree, with the programs of its tests/ ---
 # OPTIONS are its module parameters.
 
-.PHONY: driver-check
-driver-check: COPY = $(BUILD)/drivers/$(notdir $(driver))
-driver-check: guest-modules
+.PHONY: driver-check driver-guest-here
+COPY = $(BUILD)/drivers/$(notdir $(driver))
+driver-check: deps
+	+@$(ALONE) $(BUILD) -- $(MAKE) --no-print-directory driver-guest-here
+	@tests/vm/run --image $(COPY)/guest.cpio driver $$(basename $(COPY)/tree/*.ko .ko) $(OPTIONS)
+
+driver-guest-here: guest-modules-here
 	@rm -rf $(COPY)
 	@mkdir -p $(COPY)/files/bin
 	@cp -r $(driver) $(COPY)/tree
@@ -140,7 +150,6 @@ driver-check: guest-modules
 			-o $(COPY)/files/bin/$$program $(COPY)/tree/tests/$$program.c || exit; done
 	@tests/vm/image --tree driver=$(BUILD)/modules --tree driver=$(COPY)/tree \
 		--files $(COPY)/files --output $(COPY)/guest.cpio
-	@tests/vm/run --image $(COPY)/guest.cpio driver $$(basename $(COPY)/tree/*.ko .ko) $(OPTIONS)
 
 # --- all tests ----------------------------------------------------------------
 
@@ -149,14 +158,14 @@ driver-check: guest-modules
 KERNELS ?= $(given_kernel)
 check-long: export PEER_KERNELS := 6.1 6.12
 check check-long:
-	@set -f; tests/check $(if $(filter %-long,$@),--long) $(if $(LIST),--list) $(if $(FRESH),--fresh) \
+	@set -f; $(if $(LIST),,$(ALONE) build --) tests/check $(if $(filter %-long,$@),--long) $(if $(LIST),--list) $(if $(FRESH),--fresh) \
 		$(KERNELS:%=--kernel %) -- $(STEPS)
 
 # What depends on the kernel, on each of them. The table goes into the README, or with
 # KERNELS only to the terminal.
 .PHONY: matrix
 matrix:
-	@tests/check --matrix $(KERNELS:%=--kernel %)
+	@$(ALONE) build -- tests/check --matrix $(KERNELS:%=--kernel %)
 	@$(if $(KERNELS),cat,scripts/section README.md matrix <) build/matrix.md
 
 # The kernels with detectors in them, one after the other: each build takes all CPUs.

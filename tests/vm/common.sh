@@ -55,6 +55,9 @@ installed() { # PACKAGE...: are all of them installed?
 }
 
 make_cache() {
+	local wrong
+	wrong=$("$(dirname "${BASH_SOURCE[0]}")/../../scripts/good-path" "the cache" "$CACHE") ||
+		die "$wrong" "Set SDRM_CACHE to another directory."
 	mkdir -p "$CACHE" 2>/dev/null && [ -w "$CACHE" ] ||
 		die "the cache directory $CACHE is not writable" \
 		    "Set SDRM_CACHE to a directory that is."
