@@ -193,9 +193,8 @@ class Planner:
     # --- builds: packages <- kernel <- modules <- run <- guest --------------------
 
     def _packages(self, values, kernel=""):
-        lists = set()
-        if "lint" in values.get("packages", ""):
-            lists.add("scripts/lint.packages")
+        lists = {f"scripts/{name}.packages" if name == "lint" else f"tests/{name}/packages"
+                 for name in values.get("packages", "").split()}
         if values.get("needs") == "rust":
             lists.add("tests/rust/packages")
         if "-" in kernel:
