@@ -27,7 +27,7 @@ mount -t overlay -o "lowerdir=/,upperdir=$work/copy/upper,workdir=$work/copy/wor
 for name in proc dev; do mount --rbind "/$name" "$root/$name"; done
 mkdir "$root$tree"
 cd "$sdrm"
-{ git ls-files -co --exclude-standard 2>/dev/null || scripts/sources; } |
+{ git ls-files -co --exclude-standard 2>/dev/null || find . -type f ! -path "./build/*" ! -name "*.o*"; } |
 	cpio --quiet -pdm "$root$tree"
 set +e
 failed=0
