@@ -66,9 +66,11 @@ guest-modules-here:
 	@cp -pu --parents $(SOURCES) $(BUILD)/modules
 	+@$(BUILD_IN) $(call kbuild,$(HEADERS),$(CURDIR)/$(BUILD)/modules) $(LEAN) modules
 
-# All that `make run` needs: the modules and IGT.
-guest-run-here: guest-modules-here
-	@tests/vm/image --tree sdrm=$(BUILD)/modules --output $(BUILD)/run.cpio
+# All that `make run` needs: the modules, IGT, and what takes the picture of a display.
+guest-run-here: guest-modules-here $(BUILD)/files/bin/kms_shot
+	@mkdir -p $(BUILD)/run/bin
+	@cp -pu $(BUILD)/files/bin/kms_shot $(BUILD)/run/bin
+	@tests/vm/image --tree sdrm=$(BUILD)/modules --files $(BUILD)/run --output $(BUILD)/run.cpio
 
 # All that the tests need.
 guest-here: test-modules $(PROGRAMS) $(DATA) $(BUILD)/files/fault/sites \
@@ -124,8 +126,16 @@ $(BUILD)/files/fault/sites: guest-modules-here
 	@mkdir -p $(@D)
 	@tests/fault/sites $(BUILD)/modules >$@
 
+# DRIVER, which is another module's directory elsewhere, names one of these here.
+RUN_vgem := --igt
+RUN_vkms := --kms --picture build/vkms.png sdrm short
+run_driver := $(or $(strip $(DRIVER)),vgem)
+ifneq ($(filter run,$(MAKECMDGOALS)),)
+$(if $(RUN_$(run_driver)),,$(error no DRIVER=$(DRIVER) to run: there are vgem and vkms))
+endif
+
 run: guest-run
-	@tests/vm/run --image $(BUILD)/run.cpio --igt
+	@tests/vm/run --image $(BUILD)/run.cpio $(RUN_$(run_driver))
 
 shell: guest
 	@tests/vm/run --image $(IMAGE) --shell

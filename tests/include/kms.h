@@ -154,7 +154,8 @@ static inline void km_find_planes(struct km *k)
 	k->planes = i;
 }
 
-static inline void km_open(struct km *k)
+/* Of a card that is open. */
+static inline void km_use(struct km *k, int fd)
 {
 	struct drm_set_client_cap caps[] = {
 		{ DRM_CLIENT_CAP_UNIVERSAL_PLANES, 1 },
@@ -170,8 +171,7 @@ static inline void km_open(struct km *k)
 	struct stat st;
 	unsigned int i;
 
-	vt_driver = "vkms";
-	*k = (struct km){ .fd = vt_open(VT_CARD) };
+	*k = (struct km){ .fd = fd };
 	if (fstat(k->fd, &st))
 		vt_die("fstat: %s", vt_err(-errno));
 	k->minor = st.st_rdev & 0xff;
@@ -185,6 +185,12 @@ static inline void km_open(struct km *k)
 	km_find_planes(k);
 	if (!k->conn || !k->modes || !k->planes)
 		vt_die("no connector, mode or plane");
+}
+
+static inline void km_open(struct km *k)
+{
+	vt_driver = "vkms";
+	km_use(k, vt_open(VT_CARD));
 }
 
 static inline void km_close(struct km *k)

@@ -1,28 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0
-# Sourced by job.sh: clients TREE: programs of libdrm that nobody here wrote. The picture on
-# the display is known by its CRC; the rate of flips and vblanks is the mode's, which only a
-# clock that counts instructions shows.
+# Sourced by job.sh: clients|picture TREE: programs of libdrm that nobody here wrote, and the
+# console. The picture on the display is known by its CRC, and the host has it, to look at it
+# and to take its CRC once more; the rate of flips and vblanks is the mode's, which only a
+# clock that counts instructions shows. `picture` is the first of them alone.
 
-# modetest 2.4.114's picture, 1024x768 XR24: ours is CRC-32C, the kernel's own CRC-32 of
-# twice as many bits.
-case $1 in
-peer) smpte=0x8186afc9 ;;
-*)    smpte=0x08d2cc95 ;;
-esac
+# modetest 2.4.114's picture, 1024x768 XR24, and the console's, which is as large.
+smpte=08d2cc95
+console=faa8a5e9
 mode=1024x768@XR24
 
-crc_directory() {
-	local name
-	for name in /sys/kernel/debug/dri/*/name; do
-		! grep -q '^vkms ' "$name" || { echo "${name%/name}/crtc-0/crc"; return; }
-	done
-}
-
-# Of a frame that is wholly the client's.
-crc_now() {
-	local crc
-	crc=$(crc_directory)
-	echo auto >"$crc/control" && head -n 3 "$crc/data" | awk 'END { print $2 }'
+# Sends the host what the display shows; $crc is the kernel's CRC of that.
+shot() { # NAME [PID, the client's]
+	[ -z "${2:-}" ] || kill -STOP "$2"
+	/tests/bin/kms_shot ${2:-} >/tmp/shot.ppm
+	set -- "$1" "${2:-}" $?
+	[ -z "$2" ] || kill -CONT "$2"
+	crc=
+	[ "$3" = 0 ] || { sed 's/^/# /' /tmp/shot.ppm; return; }
+	crc=$(sed -n '2{s/^# //p;q}' /tmp/shot.ppm)
+	echo "sdrm.picture $1 $(gzip -c /tmp/shot.ppm | base64 -w 0)"
 }
 
 # The first id in a table of modetest's, below the line that begins with WHAT.
@@ -48,21 +44,21 @@ stop() {
 
 said() { sed 's/^/# /' /tmp/client.out; }
 
-picture() { # NAME OPTION...
-	local name=$1 got ended wrong
-	shift
+picture() { # NAME FILE OPTION...
+	local name=$1 file=$2 ended wrong
+	shift 2
 	start modetest -M vkms "$@"
 	sleep 1
-	got=$(crc_now)
+	shot "$file" "$client"
 	stop
 	ended=$?
 	# Not every kernel's vkms has a gamma table.
 	wrong=$(grep failed /tmp/client.out | grep -v 'set gamma')
-	if [ "$got" = $smpte ] && [ $ended = 0 ] && [ -z "$wrong" ]; then
+	if [ "$crc" = $smpte ] && [ $ended = 0 ] && [ -z "$wrong" ]; then
 		ok "- $name"
 	else
 		said
-		not_ok "- $name" "CRC $got, wanted $smpte; exit status $ended"
+		not_ok "- $name" "CRC $crc, wanted $smpte; exit status $ended"
 		status=1
 	fi
 }
@@ -86,24 +82,50 @@ rate() { # NAME COMMAND...
 	fi
 }
 
+# What is written on it, in a colour, and all of its characters.
+console() { # NAME FILE
+	{ printf '\033[?25l\033[2J\033[H\033[1;32mThe console on vkms\033[0m\n\n'
+	  awk 'BEGIN { for (c = 32; c < 127; c++) printf "%c%s", c, c % 32 == 31 ? "\n" : "" }'
+	} >/dev/tty1
+	sleep 0.2
+	shot "$2"
+	if [ "$crc" = $console ]; then
+		ok "- $1"
+	else
+		not_ok "- $1" "CRC $crc, wanted $console"
+		status=1
+	fi
+}
+
+smpte_legacy() {
+	picture "modetest: SMPTE by the legacy ioctls" smpte -s "$conn@$crtc:$mode"
+}
+
+clients() {
+	smpte_legacy
+	picture "modetest: SMPTE by an atomic commit" smpte-atomic \
+		-a -s "$conn@$crtc:1024x768" -P "$plane@$crtc:$mode"
+	rate "modetest: flips at the mode's rate" modetest -M vkms -s "$conn@$crtc:$mode" -v
+	# The display is another client's meanwhile.
+	mkfifo /tmp/other.in
+	modetest -M vkms -s "$conn@$crtc:$mode" </tmp/other.in >/dev/null 2>&1 &
+	exec 5>/tmp/other.in
+	rate "vbltest: vblanks at the mode's rate" vbltest -M vkms
+	exec 5>&-
+	wait
+	console "the console's text" console
+}
+
 status=0
 reload_vkms "$1" all || exit 1
 conn=$(first_id Connectors -c connected)
 crtc=$(first_id CRTCs -p)
 plane=$(first_id Planes -p)
 note "connector $conn, CRTC $crtc, plane $plane"
-ktap_plan 5
-picture "modetest: SMPTE by the legacy ioctls" -s "$conn@$crtc:$mode"
-picture "modetest: SMPTE by an atomic commit" \
-	-a -s "$conn@$crtc:1024x768" -P "$plane@$crtc:$mode"
-rate "modetest: flips at the mode's rate" modetest -M vkms -s "$conn@$crtc:$mode" -v
-# The display is another client's meanwhile.
-mkfifo /tmp/other.in
-modetest -M vkms -s "$conn@$crtc:$mode" </tmp/other.in >/dev/null 2>&1 &
-exec 5>/tmp/other.in
-rate "vbltest: vblanks at the mode's rate" vbltest -M vkms
-exec 5>&-
-wait
+case $what in
+picture) ktap_plan 2; smpte_legacy ;;
+*)       ktap_plan 6; clients ;;
+esac
 unload_vkms
 verdict "the module unloads" 0 $?
 exit $status

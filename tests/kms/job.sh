@@ -6,7 +6,8 @@
 #   tests/kms/try sdrm 'kms_flip@basic-*' kms_writeback
 #   tests/kms/try peer short
 #
-# kms clients sdrm|peer: modetest and vbltest as clients.
+# kms picture sdrm LIST|PATTERN...: the same, and then a client's picture, for the host.
+# kms clients sdrm|peer: modetest, vbltest and the console as clients.
 # kms defects sdrm|peer [exact|meeting|CASE...]: what the kernel's own vkms does wrong, see
 # kms_defects.c and defects.sh.
 # kms cost TREE...: what composing, flips and events cost, for tests/kms/cost.
@@ -87,6 +88,11 @@ igt() { # TREE LIST|PATTERN...
 loaded=
 case $1 in
 sdrm|peer) igt "$@" ;;
+picture)
+	what=$1
+	shift
+	igt "$@"
+	. /tests/kms/clients.sh ;;
 clients|defects|cost)
 	what=$1
 	shift

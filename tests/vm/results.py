@@ -3,6 +3,8 @@
 import re
 import time
 
+from picture import Picture
+
 HELD_LINES = 200   # lines of output kept for the next failure
 SHOWN_LINES = 15   # how many of them are shown
 
@@ -235,18 +237,23 @@ class Igt:
 
 class Reader:
     """Sort a guest's output: test results, notes, rows for the table of results
-    (test | rounds | ours | in-tree), the exit status of the job."""
+    (test | rounds | ours | in-tree), pictures of the display, the exit status of the job."""
     INIT = "sdrm.init"   # the guest's init runs; for what comes before, see machine.py
     EXIT = re.compile(r"^sdrm\.exit (\d+)$")
+    PICTURE = re.compile(r"^sdrm\.picture (\S+) (.*)$")
     ROW = re.compile(r"^sdrm\.row ([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)$")
 
     def __init__(self, job):
         self.job, self.status = job, None
         self.ktap, self.igt = Ktap(), Igt(sums=job == "kms")
         self.tests, self.rows, self.raw = [], [], []
+        self.pictures = {}   # by name
 
     def feed(self, line):
         """Return the pairs ('test', Test) and ('note', text) that this line gives."""
+        match = self.PICTURE.match(line)
+        if match:
+            return self.add(self._picture(*match.groups()))
         self.raw.append(line)
         if line == self.INIT:
             return []
@@ -262,6 +269,16 @@ class Reader:
             return [("note", line[3:])]
         in_igt = self.igt.group is not None or line.startswith("igt.start ")
         return self._keep((self.igt if in_igt else self.ktap).feed(line))
+
+    def _picture(self, name, packed):
+        """The host's own test of it."""
+        try:
+            picture = self.pictures[name] = Picture(packed)
+        except (ValueError, EOFError) as error:
+            return Test(f"{name}.png", "fail", None, f"no picture: {error}")
+        wrong = picture.wrong()
+        return Test(f"{name}.png: {picture.width}x{picture.height}, {picture.colours()} colours,"
+                    f" CRC {picture.kernel_crc:08x}", "fail" if wrong else "pass", None, wrong)
 
     def doing(self):
         """The name of the running test, if the output tells."""
