@@ -174,7 +174,8 @@ help:
 	@echo '                  KIND=display: one with a display'
 	@echo
 	@echo 'Test VMs (stock Debian kernels in QEMU; missing packages are installed):'
-	@echo '  make run        load the modules, run IGT, compare with the in-tree vgem'
+	@echo '  make run        load the modules, run IGT, compare with the in-tree vgem;'
+	@echo '                  DRIVER=vkms: IGT on the display, and build/vkms.png, what it showed'
 	@echo '  make shell      the same VM with a prompt'
 	@echo '  make check      all tests, at the counts for CI'
 	@echo '  make check LIST=1   lists its steps: what each is for, and how long it takes'

@@ -126,7 +126,7 @@ $(BUILD)/files/fault/sites: guest-modules-here
 	@mkdir -p $(@D)
 	@tests/fault/sites $(BUILD)/modules >$@
 
-# DRIVER, which is another module's directory elsewhere, names one of these here.
+# make run DRIVER=NAME: one of these. For other targets DRIVER is a directory.
 RUN_vgem := --igt
 RUN_vkms := --kms --picture build/vkms.png sdrm short
 run_driver := $(or $(strip $(DRIVER)),vgem)

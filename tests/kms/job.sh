@@ -7,7 +7,7 @@
 #   tests/kms/try peer short
 #
 # kms picture sdrm LIST|PATTERN...: the same, and then a client's picture, for the host.
-# kms clients sdrm|peer: modetest, vbltest and the console as clients.
+# kms clients sdrm: modetest, vbltest and the console as clients.
 # kms defects sdrm|peer [exact|meeting|CASE...]: what the kernel's own vkms does wrong, see
 # kms_defects.c and defects.sh.
 # kms cost TREE...: what composing, flips and events cost, for tests/kms/cost.
