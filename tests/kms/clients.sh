@@ -11,14 +11,15 @@ mode=1024x768@XR24
 
 # Sends the host what the display shows; $crc is the kernel's CRC of that.
 shot() { # NAME [PID, the client's]
-	[ -z "${2:-}" ] || kill -STOP "$2"
-	/tests/bin/kms_shot ${2:-} >/tmp/shot.ppm
-	set -- "$1" "${2:-}" $?
-	[ -z "$2" ] || kill -CONT "$2"
+	local name=$1 failed=
+	shift
+	[ $# = 0 ] || kill -STOP "$@"
+	/tests/bin/kms_shot "$@" >/tmp/shot.ppm || failed=1
+	[ $# = 0 ] || kill -CONT "$@"
 	crc=
-	[ "$3" = 0 ] || { sed 's/^/# /' /tmp/shot.ppm; return; }
+	[ -z "$failed" ] || { sed 's/^/# /' /tmp/shot.ppm; return; }
 	crc=$(sed -n '2{s/^# //p;q}' /tmp/shot.ppm)
-	echo "sdrm.picture $1 $(gzip -c /tmp/shot.ppm | base64 -w 0)"
+	echo "sdrm.picture $name $(gzip -c /tmp/shot.ppm | base64 -w 0)"
 }
 
 # The first id in a table of modetest's, below the line that begins with WHAT.
@@ -122,6 +123,7 @@ conn=$(first_id Connectors -c connected)
 crtc=$(first_id CRTCs -p)
 plane=$(first_id Planes -p)
 note "connector $conn, CRTC $crtc, plane $plane"
+# shellcheck disable=SC2154 # set by job.sh
 case $what in
 picture) ktap_plan 2; smpte_legacy ;;
 *)       ktap_plan 6; clients ;;
