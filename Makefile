@@ -89,6 +89,13 @@ clean-here:
 	+$(if $(wildcard $(KDIR)/Makefile),$(call kbuild,$(KDIR),$(CURDIR)) clean)
 	rm -rf build generated
 
+# The packages sdrm-dkms and sdrm-dev.
+.PHONY: deb
+deb:
+	@tests/vm/deps scripts/deb.packages
+	@scripts/deb build/deb
+	@ls build/deb/*.deb
+
 # --- static checks ----------------------------------------------------------
 
 # Of this tree, or of DRIVER, the directory of any module that is built on sdrm. The
@@ -155,6 +162,7 @@ help:
 	@echo '  make install    into updates/, where modprobe prefers them; depmod, if the kernel is there'
 	@echo '  make uninstall  removes them: the in-tree vgem and vkms are back'
 	@echo '  make clean      removes all build products, but not the cache'
+	@echo '  make deb        Debian packages into build/deb: sdrm-dkms, sdrm-dev'
 	@echo
 	@echo 'Static checks (missing packages are installed):'
 	@echo '  make lint       gcc, clang, sparse, the subset, Coccinelle, kernel-doc, checkpatch;'
