@@ -64,6 +64,13 @@ def prefix(kernel):
     return f"{flavour}-" if flavour and version == RELEASE else f"{kernel}-"
 
 
+def package_list(name):
+    for path in (f"scripts/{name}.packages", f"tests/{name}/packages"):
+        if os.path.exists(os.path.join(TESTS, "..", path)):
+            return path
+    raise TableError(f"no list of packages {name}")
+
+
 def folder(values):
     """What a step has to itself of tests/."""
     if "host" in values:
@@ -193,8 +200,7 @@ class Planner:
     # --- builds: packages <- kernel <- modules <- run <- guest --------------------
 
     def _packages(self, values, kernel=""):
-        lists = {f"scripts/{name}.packages" if name == "lint" else f"tests/{name}/packages"
-                 for name in values.get("packages", "").split()}
+        lists = {package_list(word) for word in values.get("packages", "").split()}
         if values.get("needs") == "rust":
             lists.add("tests/rust/packages")
         if "-" in kernel:
