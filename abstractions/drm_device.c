@@ -141,6 +141,26 @@ static int add_fence_source(struct sdrm_device *dev)
 	return 0;
 }
 
+static int show(struct sdrm_device *dev)
+{
+	const struct __sdrm_display *display = dev->__sdrm_priv.driver->display;
+	struct drm_device *drm = &dev->__sdrm_priv.drm;
+	/* All that a device needs is there. */
+	int ret = drm_dev_register(drm, 0);
+
+	if (!ret)
+		return 0;
+	/*
+	 * No kernel takes this back if it is the mode objects that cannot be registered,
+	 * and then warns of each of them when they are cleaned up.
+	 */
+	drm->registered = false;
+	/* The node is gone, but somebody may have opened it, and lit the display. */
+	if (display)
+		display->ops->gone(dev);
+	return ret;
+}
+
 static int build(struct sdrm_device_registration *reg,
 		 const struct __sdrm_drm_driver *driver, struct device *parent)
 {
@@ -167,7 +187,7 @@ static int build(struct sdrm_device_registration *reg,
 	ret = display ? display->ops->build(dev) : 0;
 	/* Last: from here on user space can open it. */
 	if (!ret)
-		ret = drm_dev_register(&dev->__sdrm_priv.drm, 0);
+		ret = show(dev);
 	if (ret)
 		return ret;
 	reg->__sdrm_priv.dev = dev;
