@@ -105,9 +105,16 @@ int kms_plane_init(struct drm_device *drm, struct drm_plane *plane, u32 crtcs,
 	/* In the display's memory; cleaned up with the mode configuration. */
 	int ret = drm_universal_plane_init(drm, plane, crtcs, &funcs, formats,
 					   count, NULL, type, NULL);
+	u64 blob;
 
-	if (!ret)
-		drm_plane_helper_add(plane, type == DRM_PLANE_TYPE_CURSOR ?
-				     &cursor_helper_funcs : &helper_funcs);
-	return ret;
+	if (ret)
+		return ret;
+	/* What the core leaves out, without a word, if memory is short. */
+	if (drm_object_property_get_default_value(&plane->base,
+						  drm->mode_config.modifiers_property,
+						  &blob))
+		return -ENOMEM;
+	drm_plane_helper_add(plane, type == DRM_PLANE_TYPE_CURSOR ?
+			     &cursor_helper_funcs : &helper_funcs);
+	return 0;
 }
