@@ -24,11 +24,14 @@ struct slab_count {
 	struct slab_cache cache[SLAB_CACHES];
 };
 
-/* Skip the caches from which detectors allocate one record per tracked object. */
+/*
+ * Skip the caches from which detectors allocate one record per tracked object, and the
+ * areas of mappings that are gone, which are freed many at a time.
+ */
 static inline bool slab_is_counted(const char *name)
 {
 	return name[0] != '.' && strncmp(name, "kmemleak", 8) &&
-	       strcmp(name, "debug_objects_cache");
+	       strcmp(name, "debug_objects_cache") && strcmp(name, "vmap_area");
 }
 
 static inline long slab_objects(const char *name)
