@@ -5,16 +5,19 @@
  * ENOMEM or EFAULT and leaves everything as it was, and works the next time;
  * one that goes through despite the fault has done all of it.
  *
- *   fault TABLE SITES VGEM.KO SDRM.KO SW_SYNC.KO [OPERATION...]
+ *   fault TABLE SITES MODULE.KO... [OPERATION...]
  *
  * TABLE gets a line for each operation, for the comparison of two modules.
- * SITES are the calls that can fail in our modules: each must have been seen
- * to. For the in-tree module SITES, SDRM.KO and SW_SYNC.KO are "-". Of a
- * module's load, the points before its own init are the kernel's; without
- * SDRM_LONG they are passed over. With FAULT_EIGHTH, 1 to 8, only every eighth
- * point of a module's load is tried, from that one on: those are hundreds, most of
- * them the driver core's. Then the sites that were not seen to fail are no failure.
- * And each eighth operation is repeated to see whether memory comes back.
+ * The operations are those of the modules. SITES are the calls that can fail in
+ * our modules, "-" for the in-tree ones: each in a module that is named must have
+ * been seen to. Of a module's load, the points before its own init are the kernel's;
+ * without SDRM_LONG they are passed over, and so are loads of vkms, which are slow.
+ * With FAULT_EIGHTH, 1 to 8, only every eighth point is tried, from that one on, of a
+ * module's load, which has hundreds, most of them the driver core's, and of what a
+ * client does with a display, which takes long to look at. Then the sites that were
+ * not seen to fail are no failure.
+ * And each eighth operation is repeated to see whether memory comes back; those
+ * of a display are not.
  */
 #define _GNU_SOURCE
 #include "inject.h"
@@ -95,12 +98,14 @@ static void show_stack(void)
  * What the kernel does to any driver, and the in-tree one has to show as well,
  * says fault.sh: where PRIME cannot remember a handle, the object keeps the
  * dma-buf until its handle is closed, or the answer has been written; a device
- * that devtmpfs makes no node for is a device.
+ * that devtmpfs makes no node for is a device; a mode that cannot be allocated is
+ * missing until the next probe.
  */
 static bool is_of_kernel(void)
 {
 	return inject_find(&stack, "drm_prime_add_buf_handle") ||
-	       inject_find(&stack, "devtmpfs_create_node");
+	       inject_find(&stack, "devtmpfs_create_node") ||
+	       inject_find(&stack, "drm_helper_probe_single_connector_modes");
 }
 
 static __attribute__((format(printf, 1, 2)))
@@ -109,6 +114,9 @@ void wrong(const char *fmt, ...)
 	char text[256];
 	va_list ap;
 
+	/* Without stacks, it is about memory: the rest was judged with them. */
+	if (!tracing)
+		return;
 	if (is_of_kernel()) {
 		tally.kernel++;
 		return;
@@ -138,6 +146,44 @@ static void expect(const struct state *now, const struct state *wanted,
 			      now->value[i], wanted->value[i]);
 }
 
+/* ---------------------------------------------------------------- modules */
+
+static struct {
+	const char *name;
+	const char **path;
+} all_modules[] = {
+	{ "vgem", &vgem_path }, { "sdrm", &sdrm_path }, { "sw_sync", &sync_path },
+	{ "sdrm_kms", &sdrm_kms_path }, { "vkms", &vkms_path },
+};
+
+static const char *module_path(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(all_modules); i++)
+		if (!strcmp(all_modules[i].name, name))
+			return *all_modules[i].path;
+	return NULL;
+}
+
+/* DIR/NAME.ko, which is kept. */
+static bool is_module(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	unsigned int i;
+
+	for (i = 0; slash && i < ARRAY_SIZE(all_modules); i++) {
+		size_t len = strlen(all_modules[i].name);
+
+		if (strncmp(slash + 1, all_modules[i].name, len) ||
+		    strcmp(slash + 1 + len, ".ko"))
+			continue;
+		*all_modules[i].path = path;
+		return true;
+	}
+	return false;
+}
+
 /* ------------------------------------------------------------------ sites */
 
 static void read_sites(const char *path)
@@ -150,9 +196,9 @@ static void read_sites(const char *path)
 	while (site < sites + SITES &&
 	       fscanf(f, "%15s %63[^+]+%lx %63s ", site->module, site->caller,
 		      &site->offset, site->callee) == 4)
-		site++;
+		site += !!module_path(site->module);
 	if (!feof(f))
-		vt_die("%s: line %d is no site", path, (int)(site - sites) + 1);
+		vt_die("%s: a line is no site, or there are too many", path);
 	fclose(f);
 	site_count = site - sites;
 }
@@ -218,6 +264,8 @@ static int due_number(const struct state *now)
 		return now->value[OTHER_HANDLE];
 	case ID:
 		return s.next_id;
+	case OBJECT:
+		return now->value[NEXT_ID];
 	default:
 		return 0;
 	}
@@ -262,6 +310,8 @@ static void settle_refused(long ret, const struct state *now)
 
 	s.due = due_number(now);
 	ret = op->act();
+	if (op->await)
+		op->await(ret);
 	if (ret != s.due)
 		wrong("the next try answers %s, not %d", vt_err(ret), s.due);
 	if (ret >= 0) {
@@ -279,6 +329,19 @@ static void settle_passed(long ret, const struct state *now)
 	expect(now, &done, "went through");
 }
 
+static void arm(int n)
+{
+	if (op->workers)
+		inject_arm_workers(n);
+	else
+		inject_arm(n);
+}
+
+static bool disarm(void)
+{
+	return op->workers ? inject_disarm_workers() : inject_disarm();
+}
+
 /* Did the fault hit? With @n 0 there is none. */
 static bool try_point(int n)
 {
@@ -292,12 +355,17 @@ static bool try_point(int n)
 	s.due = due_number(&before);
 	run(op->ready);
 	if (n)
-		inject_arm(n);
+		arm(n);
 	ret = op->act();
+	/* The work of workers ends with what the call has promised. */
+	if (op->workers && op->await)
+		op->await(ret);
 	if (n)
-		hit = inject_disarm();
+		hit = disarm();
 	if (tracing)
 		inject_stack(&stack);
+	if (!op->workers && op->await)
+		op->await(ret);
 	now = look(op);
 	if (!n) {
 		start = before;
@@ -353,11 +421,16 @@ static int first_of_init(void)
 	return high > QUIET ? high - QUIET : 1;
 }
 
+static bool is_in_turns(void)
+{
+	return eighth && (op->module || op->kms) && !op->workers;
+}
+
 static void sweep_from(int n)
 {
 	int stride = 1;
 
-	if (eighth && op->module) {
+	if (is_in_turns()) {
 		n += eighth - 1;
 		stride = 8;
 	}
@@ -380,7 +453,7 @@ static void sweep(void)
 	}
 	sweep_from(first);
 	inject_set("fail_page_alloc", "min-order", "0");
-	if (!op->module || full)
+	if (full || !(op->module || is_in_turns()))
 		sweep_from(first);
 }
 
@@ -388,6 +461,10 @@ static void scene_open(void)
 {
 	if (op->sync) {
 		load_sync();
+		return;
+	}
+	if (op->kms) {
+		open_display();
 		return;
 	}
 	if (vt_find(VT_CARD, s.node, sizeof(s.node)))
@@ -406,6 +483,10 @@ static void scene_close(void)
 		unload_sync();
 		return;
 	}
+	if (op->kms) {
+		close_display();
+		return;
+	}
 	close(s.dmabuf);
 	close(s.other);
 	close(s.card);
@@ -416,6 +497,7 @@ static void sweep_operation(const struct operation *operation)
 	op = operation;
 	memset(&tally, 0, sizeof(tally));
 	stack.depth = 0;
+	vt_driver = op->kms ? "vkms" : "vgem";
 	if (!op->module)
 		scene_open();
 	run(op->begin);
@@ -444,12 +526,16 @@ static void test(const struct operation *operation, FILE *table)
 
 static bool is_wanted(const struct operation *operation, char **names)
 {
-	if (!sdrm_path && strstr(operation->name, "sdrm"))
+	const char *driver = operation->kms ? vkms_path :
+			     operation->sync ? sync_path : vgem_path;
+
+	if (!driver)
 		return false;
-	if (!sync_path && operation->sync)
+	if (!sdrm_path && !sdrm_kms_path && strstr(operation->name, "sdrm"))
 		return false;
+	/* A load of vkms takes a second of a CPU, and has 300 points. */
 	if (!*names)
-		return true;
+		return full || !(operation->kms && operation->module);
 	while (*names && strcmp(*names, operation->name))
 		names++;
 	return *names;
@@ -517,30 +603,24 @@ static void test_all(char **names, bool module, FILE *table)
 			test(&operations[i], table);
 }
 
-static const char *path_or_null(const char *arg)
-{
-	return strcmp(arg, "-") ? arg : NULL;
-}
-
 int main(int argc, char **argv)
 {
 	unsigned int i, files = 0, modules = 0;
-	char **names = argv + 6;
+	char **names = argv + 3;
 	bool memory;
 	FILE *table;
 
-	if (argc < 6) {
-		fprintf(stderr, "usage: fault TABLE SITES VGEM.KO SDRM.KO SW_SYNC.KO [OPERATION...]\n");
+	while (argc >= 3 && *names && is_module(*names))
+		names++;
+	if (argc < 3 || names == argv + 3) {
+		fprintf(stderr, "usage: fault TABLE SITES MODULE.KO... [OPERATION...]\n");
 		return 2;
 	}
 	table = fopen(argv[1], "w");
 	if (!table)
 		vt_die("%s: %s", argv[1], vt_err(-errno));
-	if (path_or_null(argv[2]))
+	if (strcmp(argv[2], "-"))
 		read_sites(argv[2]);
-	vgem_path = argv[3];
-	sdrm_path = path_or_null(argv[4]);
-	sync_path = path_or_null(argv[5]);
 	full = getenv("SDRM_LONG") && *getenv("SDRM_LONG");
 	eighth = getenv("FAULT_EIGHTH") ? atoi(getenv("FAULT_EIGHTH")) : 0;
 	for (i = 0; i < ARRAY_SIZE(operations); i++)
@@ -548,7 +628,7 @@ int main(int argc, char **argv)
 			is_wanted(&operations[i], names);
 	inject_init();
 	/* The in-tree module is here for comparison, for which a look will do. */
-	memory = files && (sdrm_path || full);
+	memory = files && (sdrm_path || (sdrm_kms_path && !eighth) || full);
 	vt_plan(files + memory + modules + !!site_count);
 	test_all(names, false, table);
 	if (memory)

@@ -18,31 +18,37 @@
 /* Counts, and the next numbers to be allocated: anything lost or leaked shows. */
 enum field {
 	NEXT_FD, NEXT_HANDLE, OTHER_HANDLE, IDS_USED, WAITS, VGEM_USERS,
-	SDRM_USERS, DEVICE, SYNC_USERS, SYNC_FILE, FENCE, FIELDS
+	SDRM_USERS, DEVICE, SYNC_USERS, SYNC_FILE, FENCE, VKMS_USERS, KMS_USERS,
+	SHOWN, PROPERTIES, WRITTEN, EVENTS, NEXT_ID, FIELDS
 };
 
 static const char *const field_names[] = {
 	"next fd", "next handle", "next handle of the other file", "ids used",
 	"poll of the buffer", "users of vgem", "users of sdrm", "device",
 	"users of sw_sync", "file of sw_sync", "status of the fence",
+	"users of vkms", "users of sdrm_kms", "CRC", "hash of all properties",
+	"hash of what was written back", "poll of the card", "next id",
 };
 
 struct state {
 	int value[FIELDS];
 };
 
-enum due { NOTHING, FD, HANDLE, OTHERS_HANDLE, ID };
+enum due { NOTHING, FD, HANDLE, OTHERS_HANDLE, ID, OBJECT };
 
 struct operation {
 	const char *name;
 	bool module;		/* works on a module, not on files */
 	bool sync;		/* of sw_sync, not of vgem */
+	bool kms;		/* of vkms, likewise */
+	bool workers;		/* it is the kernel's workers that are to fail */
 	enum due due;		/* what it returns */
 	void (*begin)(void);	/* before all attempts */
 	void (*end)(void);
 	void (*prepare)(void);	/* before each attempt */
 	void (*ready)(void);	/* after the look() that follows prepare() */
 	long (*act)(void);	/* the system call: 0, the number or -errno */
+	void (*await)(long ret);	/* what it has promised */
 	void (*undo)(void);	/* after an attempt that took effect */
 	void (*clean)(void);	/* after each attempt */
 };
@@ -57,6 +63,7 @@ static struct {
 	/* made by the current operation; due is the number it has to return */
 	uint32_t handle, id;
 	int fd;
+	const char *parameters;	/* of the module to load */
 	int timeline, fence, sdrm_users;
 	char *map;
 	uint64_t offset;
@@ -112,10 +119,11 @@ static int ids_used(void)
 static int device_there(void)
 {
 	int fd = vt_try_open(VT_CARD);
+	char path[64];
 
 	vt_close(fd);
-	return (access("/sys/devices/platform/vgem", F_OK) ? 0 : 1) +
-	       (fd >= 0 ? 2 : 0);
+	snprintf(path, sizeof(path), "/sys/devices/platform/%s", vt_driver);
+	return (access(path, F_OK) ? 0 : 1) + (fd >= 0 ? 2 : 0);
 }
 
 /* 1 for the directory, plus 2 for a working file. */
@@ -127,6 +135,9 @@ static int sync_file_there(void)
 	return (access(SW_SYNC_DIR, F_OK) ? 0 : 1) + (fd >= 0 ? 2 : 0);
 }
 
+static int display_there(void);
+static void look_display(struct state *now);
+
 static struct state look(const struct operation *op)
 {
 	struct state now = { 0 };
@@ -135,10 +146,16 @@ static struct state look(const struct operation *op)
 	now.value[VGEM_USERS] = users_of("vgem");
 	now.value[SDRM_USERS] = users_of("sdrm");
 	now.value[SYNC_USERS] = users_of("sw_sync");
+	now.value[VKMS_USERS] = users_of("vkms");
+	now.value[KMS_USERS] = users_of("sdrm_kms");
 	if (op->module || op->sync)
 		now.value[SYNC_FILE] = sync_file_there();
 	if (op->module) {
-		now.value[DEVICE] = device_there();
+		now.value[DEVICE] = op->kms ? display_there() : device_there();
+		return now;
+	}
+	if (op->kms) {
+		look_display(&now);
 		return now;
 	}
 	if (op->sync) {
@@ -499,13 +516,18 @@ static void end_foreign(void)
 
 /* ------------------------------------------------------------ modules */
 
-static void load(const char *path)
+static void load_with(const char *path, const char *parameters)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-	if (fd < 0 || syscall(SYS_finit_module, fd, "", 0))
+	if (fd < 0 || syscall(SYS_finit_module, fd, parameters, 0))
 		vt_die("%s: %s", path, vt_err(-errno));
 	close(fd);
+}
+
+static void load(const char *path)
+{
+	load_with(path, "");
 }
 
 static void unload(const char *name)
@@ -518,7 +540,7 @@ static void unload(const char *name)
 
 static long act_load(void)
 {
-	return sys(syscall(SYS_finit_module, s.fd, "", 0));
+	return sys(syscall(SYS_finit_module, s.fd, s.parameters ?: "", 0));
 }
 
 static void load_vgem(void)
@@ -588,6 +610,7 @@ static long act_unload_sdrm(void)
 }
 
 #include "sync_operations.h"
+#include "kms_operations.h"
 
 /* ---------------------------------------------------------- all of them */
 
@@ -652,6 +675,65 @@ static const struct operation operations[] = {
 	  .undo = unload_sync },
 	{ "unload-sw_sync", .module = true, .sync = true, .begin = load_sync,
 	  .end = unload_sync, .act = act_unload_sync, .undo = load_sync },
+	{ "open-display", .kms = true, .due = FD, .act = act_open,
+	  .undo = close_due },
+	{ "modeset", .kms = true, .prepare = darken, .act = act_light,
+	  .clean = light },
+	{ "disable", .kms = true, .act = act_darken, .clean = light },
+	{ "flip", .kms = true, .due = FD, .begin = begin_flip,
+	  .act = act_flip, .await = await_flip, .undo = undo_flip },
+	{ "flip-nonblock", .kms = true, .due = FD, .begin = begin_flip,
+	  .act = act_flip_nonblock, .await = await_flip, .undo = undo_flip },
+	{ "flip-fenced", .kms = true, .due = FD, .begin = begin_fenced,
+	  .end = end_fenced, .prepare = prepare_fenced,
+	  .act = act_flip_nonblock, .await = await_fenced,
+	  .undo = undo_flip, .clean = clean_fenced },
+	{ "flip-work", .kms = true, .workers = true, .due = FD,
+	  .begin = begin_flip, .act = act_flip_nonblock,
+	  .await = await_flip, .undo = undo_flip },
+	{ "page-flip", .kms = true, .act = act_page_flip,
+	  .await = await_event, .undo = undo_page_flip },
+	{ "plane", .kms = true, .begin = begin_plane, .prepare = prepare_plane,
+	  .act = act_commit, .undo = undo_plane, .clean = clean_plane },
+	{ "cursor", .kms = true, .act = act_cursor, .undo = hide_cursor },
+	{ "move-cursor", .kms = true, .prepare = prepare_cursor,
+	  .act = act_move_cursor, .clean = hide_cursor },
+	{ "add-fb", .kms = true, .due = OBJECT, .act = act_add_fb,
+	  .undo = rm_due_fb },
+	{ "rm-fb", .kms = true, .prepare = prepare_fb, .act = act_rm_fb },
+	{ "rm-shown-fb", .kms = true, .begin = begin_shown_fb,
+	  .prepare = prepare_shown_fb, .act = act_rm_fb, .clean = light },
+	{ "writeback-first", .kms = true, .due = FD, .begin = begin_writeback,
+	  .prepare = prepare_first_writeback, .act = act_writeback,
+	  .await = await_writeback, .undo = undo_writeback },
+	{ "writeback", .kms = true, .due = FD, .begin = begin_writeback,
+	  .prepare = prepare_writeback, .act = act_writeback,
+	  .await = await_writeback, .undo = undo_writeback },
+	{ "writeback-work", .kms = true, .workers = true, .due = FD,
+	  .begin = begin_writeback_work, .end = end_writeback_work,
+	  .prepare = prepare_writeback, .act = act_writeback_nonblock,
+	  .await = await_writeback, .undo = close_due },
+	{ "crc-control", .kms = true, .prepare = prepare_control,
+	  .act = act_control, .clean = close_fd },
+	{ "open-crc", .kms = true, .due = FD, .begin = begin_crc,
+	  .act = act_open_crc, .undo = close_due },
+	{ "read-crc", .kms = true, .begin = begin_crc,
+	  .prepare = prepare_entry, .act = act_read_crc, .clean = close_fd },
+	{ "close-crc", .kms = true, .begin = begin_crc,
+	  .prepare = prepare_crc, .act = act_close },
+	{ "probe", .kms = true, .begin = begin_probe, .act = act_probe },
+	{ "load-sdrm_kms", .module = true, .kms = true,
+	  .begin = begin_load_kms, .end = end_load_kms, .act = act_load,
+	  .undo = unload_kms },
+	{ "unload-sdrm_kms", .module = true, .kms = true,
+	  .begin = unload_vkms, .end = load_vkms, .act = act_unload_kms,
+	  .undo = load_kms },
+	{ "load-vkms", .module = true, .kms = true, .begin = begin_load_vkms,
+	  .end = end_load_vkms, .act = act_load, .undo = unload_vkms },
+	{ "unload-vkms", .module = true, .kms = true, .act = act_unload_vkms,
+	  .undo = load_vkms },
+	{ "unload-lit", .module = true, .kms = true, .workers = true,
+	  .prepare = leave_lit, .act = act_unload_vkms, .undo = load_vkms },
 };
 
 #endif /* OPERATIONS_H */

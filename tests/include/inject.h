@@ -11,6 +11,8 @@
 #ifndef INJECT_H
 #define INJECT_H
 
+#include <ctype.h>
+#include <dirent.h>
 #include <sys/klog.h>
 
 #include "vgem_test.h"
@@ -107,6 +109,75 @@ static inline bool inject_disarm(void)
 	while (pwrite(inject_nth_fd, "0", 1, 0) != 1)
 		if (errno != EFAULT)
 			vt_die("fail-nth: %s", vt_err(-errno));
+	return failed;
+}
+
+/* ---- the same in workers: of work that goes on after a system call, or behind it ---- */
+
+#define INJECT_WORKERS 256
+
+static int inject_workers[INJECT_WORKERS], inject_worker_count;
+
+static inline bool inject_is_worker(const char *pid)
+{
+	char path[300], name[32];
+
+	snprintf(path, sizeof(path), "/proc/%s/comm", pid);
+	/* It may be gone. */
+	if (access(path, F_OK))
+		return false;
+	vt_read_text(path, name, sizeof(name));
+	return !strncmp(name, "kworker/", 8);
+}
+
+static inline void inject_open_worker(const char *pid)
+{
+	char path[600];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%s/task/%s/fail-nth", pid, pid);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	if (fd >= 0 && inject_worker_count < INJECT_WORKERS)
+		inject_workers[inject_worker_count++] = fd;
+	else
+		vt_close(fd);
+}
+
+/* The @n-th fault point that any of those workers reaches that there are now fails. */
+static inline void inject_arm_workers(unsigned int n)
+{
+	struct dirent *entry;
+	DIR *dir = opendir("/proc");
+	char text[16];
+	int i, len = snprintf(text, sizeof(text), "%u", n);
+
+	if (!dir)
+		vt_die("/proc: %s", vt_err(-errno));
+	inject_worker_count = 0;
+	while ((entry = readdir(dir)))
+		if (isdigit(entry->d_name[0]) && inject_is_worker(entry->d_name))
+			inject_open_worker(entry->d_name);
+	closedir(dir);
+	for (i = 0; i < inject_worker_count; i++)
+		if (pwrite(inject_workers[i], text, len, 0) != len && errno != ESRCH)
+			vt_die("a worker's fail-nth: %s", vt_err(-errno));
+}
+
+/* Did it hit one of them? */
+static inline bool inject_disarm_workers(void)
+{
+	bool failed = false;
+	int i;
+
+	for (i = 0; i < inject_worker_count; i++) {
+		char text[16] = "";
+
+		failed |= pread(inject_workers[i], text, sizeof(text) - 1, 0) > 0 &&
+			  !atoi(text);
+		if (pwrite(inject_workers[i], "0", 1, 0) != 1 && errno != ESRCH)
+			vt_die("a worker's fail-nth: %s", vt_err(-errno));
+		close(inject_workers[i]);
+	}
 	return failed;
 }
 
