@@ -80,9 +80,9 @@ class Files:
                 for m in re.finditer(pattern, text, flags)]
 
     def macros(self):
-        """(name, body) of each macro that takes arguments."""
+        """(name, body) of each macro."""
         return [(m[1], m[2]) for _, m in self.find(
-            r"^[ \t]*#[ \t]*define[ \t]+(\w+)\([^)]*\)((?:[^\\\n]|\\.|\\\n)*)")]
+            r"^[ \t]*#[ \t]*define[ \t]+(\w+)(?:\([^)]*\))?((?:[^\\\n]|\\.|\\\n)*)")]
 
     def unruly(self, pattern):
         """Macros that do more to a function than an expression does, or call such a one."""
@@ -90,7 +90,7 @@ class Files:
         while len(found) > size:
             size = len(found)
             found |= {name for name, body in self.macros()
-                      if re.search(r"\b(return|goto|break|continue)\b", body)
+                      if re.search(r"\b(return|goto|break|continue)\b|[^=!<>]=[^=]|\+\+|--", body)
                       or pattern.search(body) or found & set(re.findall(r"\w+", body))}
         return found
 
@@ -128,8 +128,7 @@ class Plan:
             self.reason = str(why)
 
     def driver(self, empty=()):
-        return Driver(self.creators, self.table, self.file_type or "", self.drain or "", empty,
-                      {name for name, body in self.files.macros()})
+        return Driver(self.creators, self.table, self.file_type or "", self.drain or "", empty)
 
     def types(self):
         bound = self.files.find(r"\bSDRM_DRIVER_TYPES\((\w+),\s*(\w+),\s*(\w+)\)")

@@ -5,6 +5,7 @@ No preprocessor and no types: what a kernel file says is read as it is written. 
 function that cannot be read in full raises Unreadable, so nobody takes a part for the
 whole.
 """
+import errno
 import re
 
 TOKEN = re.compile(r"""
@@ -19,6 +20,13 @@ TOKEN = re.compile(r"""
 LOOPS = ("for", "while", "do", "switch", "iterate")
 PATHS = 3000		# of one function; more are too many
 ROUNDS = 3		# tests of a loop's condition on one path
+
+# What is a constant below 0 for sure: errno's names are the compiler's, and a driver that
+# defines one is left (Files.unruly()).
+ERRNOS = {*errno.errorcode.values(), "ERESTARTSYS", "ERESTARTNOINTR", "ERESTARTNOHAND",
+          "ENOIOCTLCMD", "ERESTART_RESTARTBLOCK", "EPROBE_DEFER", "EOPENSTALE", "ENOPARAM",
+          "ENOTSUPP"}
+ERRNO = rf"-(?:{'|'.join(sorted(ERRNOS))})"
 
 NEGATIVE, ZERO, POSITIVE = "-", "0", "+"	# also: ERR_PTR, NULL, pointer
 ANY = frozenset((NEGATIVE, ZERO, POSITIVE))
@@ -286,6 +294,13 @@ def declarators(toks):
     return out
 
 
+def typed(toks):
+    """(type, name) of each of them."""
+    parts = [split(part, "=")[0] for part in split(toks, ",")]
+    base = names(parts[0])[0].rstrip("*")
+    return [(base + "*" * sum(t.text == "*" for t in part), names(part)[1]) for part in parts]
+
+
 # --- paths --------------------------------------------------------------------
 
 def outer(toks):
@@ -482,6 +497,7 @@ def run(block, model, first):
                     todo.append((targets[0 if truth else 1], new))
         elif kind == "switch":
             value = model.text(state, what)
+            model.havoc(state, what)
             for label, target in targets[0]:
                 new = state.copy()
                 new.say("case", value, label)

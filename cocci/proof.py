@@ -16,10 +16,9 @@ This knows nothing of the rules that changed the function.
 """
 import re
 
-from paths import ANY, NEGATIVE, POSITIVE, ZERO, Unreadable, close, declarators, \
-    is_declaration, join, outer, run, split, State
+from paths import ANY, ERRNO, NEGATIVE, POSITIVE, ZERO, Unreadable, close, declarators, \
+    is_declaration, join, outer, run, split, State, typed
 
-SYMBOL = re.compile(r"[%$@?]?\w+")
 # Macros that assign to what they are given.
 ASSIGN = re.compile(r"(__|unsafe_)?get_user|swap|do_div|\w+_poll_timeout\w*|\w+_irqsave|"
                     r"from_timer|timer_container_of")
@@ -27,6 +26,20 @@ FLIP = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 PURE = {"IS_ERR", "IS_ERR_OR_NULL", "PTR_ERR", "ERR_PTR", "sizeof", "offsetof", "BIT",
         "container_of", "ARRAY_SIZE", "dma_resv_usage_rw", "sdrm_err", "u64_to_user_ptr"}
 HARMLESS = {"store", "get", "cond"}
+CHANGES = re.compile(r"=|\+\+|--|[-+*/|&^%]=|<<=|>>=")
+# Calls that the rules take away or put elsewhere, with what they are given.
+MOVED = re.compile(r"(drm_gem_object|dma_resv|dma_fence|idr)_\w+")
+
+
+def effects(toks):
+    """What an expression does beside having a value: the names that it calls, "=" if it
+    changes something."""
+    found = {t.text for i, t in enumerate(toks[:-1])
+             if t.kind == "id" and toks[i + 1].text == "("} - PURE
+    if any(tok.kind == "op" and CHANGES.fullmatch(tok.text) for tok in toks):
+        found.add("=")
+    pairs = {before.text + after.text for before, after in zip(toks, toks[1:])}
+    return found | pairs & {"({", ")(", "]("}	# statements, or a call of what is no name
 
 
 class Handler:
@@ -49,14 +62,12 @@ class Handler:
 
 class Driver:
     """What the proof has to be told of a driver; see driver.py, which finds it out."""
-    def __init__(self, creators=(), table=None, file_type="", drain="", empty=(),
-                 macros=()):
+    def __init__(self, creators=(), table=None, file_type="", drain="", empty=()):
         self.creators = set(creators)	# functions that make a fence, or return NULL
         self.table = table		# (idr, mutex, table), members of the file's data
         self.file_type = file_type	# tag of that data
         self.drain = drain		# function that signals and puts one of the idr's
         self.empty = set(empty)		# functions that do nothing any more
-        self.macros = set(macros)	# that take arguments, which they may assign
 
 
 class Model:
@@ -65,19 +76,27 @@ class Model:
         self.driver, self.eager = driver, eager
         self.function = function
         self.block = function.parse()
+        body = function.body
+        changed = {body[i + at].text for i, t in enumerate(body)
+                   if t.kind == "op" and CHANGES.fullmatch(t.text) for at in (-1, 1)}
+        # What a variable of another type is given is not what is read from it.
+        known = [name for type, name in function.parameters
+                 if whole(type) or name not in changed]
         declared = [name for type, name in function.parameters]
         for s in self.block.all():
-            if s.kind == "declaration":
-                declared += [name for name, value in declarators(s.toks)]
-            elif s.kind == "for" and is_declaration(split(s.head, ";")[0]):
-                declared += [name for name, value in declarators(split(s.head, ";")[0])]
+            made = s.toks if s.kind == "declaration" else \
+                split(s.head, ";")[0] if s.kind == "for" else []
+            if is_declaration(made):
+                known += [name for type, name in typed(made) if whole(type)]
+                declared += [name for type, name in typed(made)]
             elif s.kind == "expression" and s.toks and s.toks[0].text == "SDRM_OWN":
                 declared.append(split(s.toks[2:-1], ",")[1][0].text)
-        self.locals = set(declared)
-        for name in self.locals:
+                known.append(declared[-1])
+        self.locals = set(known)
+        for name in sorted(self.locals):
             if declared.count(name) > 1:
                 raise Unreadable(f"declares {name} more than once")
-        body = function.body
+        self.arguments(body)
         taken = {body[i + 1].text for i, t in enumerate(body)
                  if t.text == "&" and t.kind == "op" and body[i + 1].kind == "id"
                  and body[i + 2].text not in ("->", "[", ".")
@@ -87,6 +106,16 @@ class Model:
             if s.kind == "declaration" and any(t.text == "static" for t in s.toks):
                 taken |= {name for name, value in declarators(s.toks)}
         self.locals -= taken
+
+    def arguments(self, body):
+        """Calls that may go have to take what may go with them."""
+        for i, tok in enumerate(body[:-1]):
+            if tok.kind == "id" and body[i + 1].text == "(" and (
+                    MOVED.fullmatch(tok.text) or
+                    tok.text in self.driver.creators | self.driver.empty):
+                found = effects(body[i + 2:close(body, i + 1)])
+                if found:
+                    raise Unreadable(f"has an argument of {tok.text}() that does something")
 
     def start(self):
         state = State()
@@ -148,7 +177,7 @@ class Model:
     def signs(state, value):
         if value in ("0", "NULL", "false"):
             return frozenset(ZERO)
-        if re.fullmatch(r"-(E[A-Z0-9]+|\d+)|ERR_PTR\(-\w+\)", value):
+        if re.fullmatch(rf"{ERRNO}|-[1-9]\d*|ERR_PTR\({ERRNO}\)", value):
             return frozenset(NEGATIVE)
         if value == "true" or re.fullmatch(r"[1-9]\d*U?L?", value):
             return frozenset(POSITIVE)
@@ -186,17 +215,15 @@ class Model:
             made = self.acquire(state, toks[0].text, args)
             if made:
                 return made
-        calls = {t.text for i, t in enumerate(toks[:-1])
-                 if t.kind == "id" and toks[i + 1].text == "("}
-        if any(t.text in ("=", "++", "--") or re.fullmatch(r"[-+*/|&^%]=|<<=|>>=", t.text)
-               for t in toks if t.kind == "op"):
-            calls.add("=")
-        if calls - PURE:
+        if effects(toks):
             state.say("do", text)
             self.havoc(state, toks)
             return [(state, self.fresh(state))]
-        if SYMBOL.fullmatch(text) or text.startswith(("-E", "ERR_PTR(-", "dma_resv_usage_rw(")) \
-           or re.fullmatch(r"[@$]?\w+->resv|-\d+", text):
+        if re.fullmatch(r"dma_resv_usage_rw\(.*\)", text):
+            # Said with when: what it reads may be another thing after the next event.
+            return [(state, f"{text}#{len(state.events)}")]
+        if self.stable(state, text) or \
+           re.fullmatch(rf"{ERRNO}|ERR_PTR\({ERRNO}\)|[@$]?\w+->resv", text):
             return [(state, text)]
         state.say("get", text)
         return [(state, self.fresh(state))]
@@ -205,14 +232,13 @@ class Model:
         """Variables that are changed inside of an expression."""
         for i, tok in enumerate(toks[:-1]):
             if toks[i + 1].text == "(" and tok.kind == "id" and (
-                    ASSIGN.fullmatch(tok.text) or tok.text in self.driver.macros):
+                    ASSIGN.fullmatch(tok.text)):
                 for part in split(toks[i + 2:close(toks, i + 1)], ","):
                     if len(part) == 1 and part[0].text in self.locals:
                         state.values[part[0].text] = self.fresh(state)
         for i, tok in enumerate(toks):
             if tok.text in self.locals and (
-                    i + 1 < len(toks) and re.fullmatch(r"=|\+\+|--|[-+*/|&^%]=|<<=|>>=",
-                                                       toks[i + 1].text)
+                    i + 1 < len(toks) and CHANGES.fullmatch(toks[i + 1].text)
                     or i and toks[i - 1].text in ("++", "--")):
                 state.values[tok.text] = self.fresh(state)
 
@@ -450,7 +476,8 @@ class Model:
             return self.signed(state, self.text(state, parts[0]), frozenset(NEGATIVE + ZERO))
         if name in ("dma_resv_test_signaled", "sdrm_resv_is_idle"):
             args = [self.text(state, part) for part in parts]
-            return self.both(state, "idle", args[0], access(args[1], asked=True))
+            now = args[1].removesuffix(f"#{len(state.events)}")
+            return self.both(state, "idle", args[0], access(now, asked=True))
         if name == "dma_fence_is_signaled":
             return self.both(state, "signaled", self.text(state, parts[0]))
         return self.compare(state, toks, "!=", [])
@@ -468,11 +495,12 @@ class Model:
         if len(sides) == 2 and len(sides[0]) == 1 and sides[0][0].text in self.locals:
             states = [(s, s.values[sides[0][0].text])
                       for s in self.assign(state, sides[0][0].text, None, sides[1])]
-        elif any(t.kind == "id" and left[i + 1:i + 2] and left[i + 1].text == "("
-                 for i, t in enumerate(left)):
+        elif effects(left) or any(t.text in PURE for t in left):
             states = self.value(state, left)
         else:
             states = [(state, self.text(state, left))]
+        if effects(right):
+            raise Unreadable("has a comparison with what does something")
         for new, value in states:
             other = self.text(new, right) if right else "0"
             if other in ("0", "NULL") and (self.stable(new, value)
@@ -511,6 +539,11 @@ class Model:
                     new.signs[value] = signs
                 made.append((new, truth))
         return made
+
+
+def whole(type):
+    """Is what is assigned to this type what it is afterwards? (An errno, a pointer.)"""
+    return type in ("int", "enum dma_resv_usage") or type.endswith("*")
 
 
 def access(text, asked=False):

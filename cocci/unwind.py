@@ -7,7 +7,7 @@ the look-up failed) decides the conditions behind it.
 """
 import re
 
-from paths import Program, Unreadable, outer
+from paths import ERRNO, Program, Unreadable, outer
 from proof import Model, close, split
 
 RELEASES = re.compile(r"(drm_gem_object_put|dma_resv_unlock|dma_fence_signal|dma_fence_put)\(")
@@ -125,7 +125,7 @@ class Unwinder:
                 text = self.statement_text(s.start, s.end)
                 if len(s.toks) == 1 and s.toks[0].text in held:
                     text = f"return {held[s.toks[0].text]};"
-                elif len(s.toks) == 1 and re.fullmatch(r"-E\w+|0", value):
+                elif len(s.toks) == 1 and re.fullmatch(rf"{ERRNO}|0", value):
                     text = f"return {value};"
                 else:
                     out += self.flush(held, s)
@@ -159,7 +159,7 @@ class Unwinder:
         if s.kind == "expression" and len(toks) > 2 and toks[1].text == "=" and \
            toks[0].text in self.model.locals:
             value = self.model.text(state, toks[2:])
-            if re.fullmatch(r"-E\w+|0", value):
+            if re.fullmatch(rf"{ERRNO}|0", value):
                 self.model.statement(state, s.kind, toks, ())
                 held[toks[0].text] = value
                 return [Piece(lead, "", s)] if any(l.strip() for l in lead) else []

@@ -2,7 +2,7 @@
 /*
  * A macro of the driver assigns to its argument.
  *
- * migrated: toy_assigns
+ * left: toy_assigns
  */
 #include "nasty.h"
 
