@@ -8,23 +8,115 @@ virtual device, is left, and what depends on it.
 import os
 import re
 
-from paths import Unreadable, close, functions, split, tokens
-from proof import Driver
+import boundary
+from paths import ERRNOS, Unreadable, close, functions, split, tokens
+from proof import CHANGES, MOVED, PURE, Driver
 from source import same_place
 
-# What the function that only does its part may call.
-INIT = {"platform_device_register_simple", "devres_open_group", "dma_coerce_mask_and_coherent",
-        "DMA_BIT_MASK", "devm_drm_dev_alloc", "drm_dev_register", "devres_release_group",
-        "platform_device_unregister", "IS_ERR", "PTR_ERR"}
-EXIT = {"drm_dev_unregister", "devres_release_group", "platform_device_unregister"}
-ONCE = ("platform_device_register_simple", "devm_drm_dev_alloc", "drm_dev_register",
-        "drm_dev_unregister")
-LOOPS = {"for", "while", "do"}
-CREATE_OBJECT = {"kzalloc", "sizeof", "ERR_PTR"}
-CREATE_FENCE = {"kzalloc", "sizeof", "spin_lock_init", "dma_fence_init",
-                "dma_fence_context_alloc", "timer_setup", "mod_timer"}
-RELEASE_FENCE = {"container_of", "typeof", "del_timer_sync", "timer_delete_sync",
-                 "dma_fence_free"}
+# What sdrm does itself, as it has to read: all of it, comments and layout apart. A name that
+# ends in _ stands for any name, number or string, wherever it is for the same one.
+INIT = ("""static int __init init_(void)
+{
+	int ret_;
+	struct platform_device *pdev_;
+
+	pdev_ = platform_device_register_simple(parent_, -1, NULL, 0);
+	if (IS_ERR(pdev_))
+		return PTR_ERR(pdev_);
+	if (!devres_open_group(&pdev_->dev, NULL, GFP_KERNEL)) {
+		ret_ = -ENOMEM;
+		goto unregister_;
+	}
+	dma_coerce_mask_and_coherent(&pdev_->dev, DMA_BIT_MASK(64));
+	device_ = devm_drm_dev_alloc(&pdev_->dev, &driver_, struct device_, drm_);
+	if (IS_ERR(device_)) {
+		ret_ = PTR_ERR(device_);
+		goto devres_;
+	}
+	device_->platform_ = pdev_;
+	ret_ = drm_dev_register(&device_->drm_, 0);
+	if (ret_)
+		goto devres_;
+	return 0;
+devres_:
+	devres_release_group(&pdev_->dev, NULL);
+unregister_:
+	platform_device_unregister(pdev_);
+	return ret_;
+}""",)
+EXIT = ("""static void __exit exit_(void)
+{
+	struct platform_device *pdev_ = device_->platform_;
+
+	drm_dev_unregister(&device_->drm_);
+	devres_release_group(&pdev_->dev, NULL);
+	platform_device_unregister(pdev_);
+}""",)
+CREATE_OBJECT = ("""static struct drm_gem_object *create_(struct drm_device *dev_, size_t size_)
+{
+	struct drm_gem_shmem_object *obj_;
+
+	obj_ = kzalloc(sizeof(*obj_), GFP_KERNEL);
+	if (!obj_)
+		return ERR_PTR(-ENOMEM);
+	obj_->map_wc = true;
+	return &obj_->base;
+}""",)
+CREATE_FENCE = ("""static struct dma_fence *create_(struct file_ *own_, unsigned int flags_)
+{
+	struct type_ *fence_;
+
+	fence_ = kzalloc(sizeof(*fence_), GFP_KERNEL);
+	if (!fence_)
+		return NULL;
+	spin_lock_init(&fence_->lock_);
+	dma_fence_init(&fence_->base_, &ops_, &fence_->lock_, dma_fence_context_alloc(1), 1);
+	timer_setup(&fence_->timer_, expired_, TIMER_IRQSAFE);
+	mod_timer(&fence_->timer_, jiffies + timeout_);
+	return &fence_->base_;
+}""",)
+EXPIRED = tuple(f"""static void expired_(struct timer_list *t_)
+{{
+	struct type_ *fence_ = {from_timer}(fence_, t_, timer_);
+
+	dma_fence_signal(&fence_->base_);
+}}""" for from_timer in ("from_timer", "timer_container_of"))
+NAME_FENCE = ("""static const char *name_(struct dma_fence *fence_)
+{
+	return string_;
+}""",)
+RELEASE_FENCE = tuple(f"""static void release_(struct dma_fence *base_)
+{{
+	struct type_ *fence_ = container_of(base_, typeof(*fence_), member_);
+
+	{delete}(&fence_->timer_);
+	dma_fence_free(&fence_->member_);
+}}""" for delete in ("del_timer_sync", "timer_delete_sync"))
+VALUE = ("""static void value_(struct dma_fence *fence_, char *str_, int size_)
+{
+	snprintf(str_, size_, "%llu", fence_->seqno);
+}""",)
+TIMELINE_VALUE = ("""static void value_(struct dma_fence *fence_, char *str_, int size_)
+{
+	snprintf(str_, size_, "%llu", dma_fence_is_signaled(fence_) ? fence_->seqno : 0);
+}""",)
+DRAIN = ("""static int drain_(int id_, void *fence_, void *data_)
+{
+	dma_fence_signal(fence_);
+	dma_fence_put(fence_);
+	return 0;
+}""",)
+OPERATIONS = {"get_driver_name": NAME_FENCE, "get_timeline_name": NAME_FENCE,
+              "release": RELEASE_FENCE, "fence_value_str": VALUE,
+              "timeline_value_str": TIMELINE_VALUE}
+STATEMENTS = {"if", "else", "for", "while", "do", "switch", "case", "default"}
+LIMIT = 1 << 20		# bytes of a file
+# What a driver's macro may call, and the names that are none of a driver's macro's.
+COMPUTES = {name for name in PURE | boundary.PURE | {"typeof"}
+            if not re.match(r"check_|WARN_|sdrm_", name)}
+RESERVED = ERRNOS | PURE | boundary.KEYWORDS | boundary.PURE | {
+    word for shape in (*INIT, *EXIT, *CREATE_OBJECT, *CREATE_FENCE, *EXPIRED, *RELEASE_FENCE)
+    for word in re.findall(r"\b\w*[^\W_]\b", shape)}
 KEYWORDS = {"if", "for", "while", "switch", "return", "sizeof", "typeof", "do", "else"}
 
 # Members of struct drm_driver that stay, are replaced, or go.
@@ -42,6 +134,54 @@ def calls(function):
             if t.kind == "id" and body[i + 1].text == "(" and t.text not in KEYWORDS}
 
 
+def alike(function, shape):
+    """What the names of a shape stand for, if the function is of it."""
+    got, want, names = tokens(function.text), tokens(shape), {}
+    if len(got) != len(want):
+        return None
+    for mine, its in zip(got, want):
+        if its.kind == "id" and its.text.endswith("_"):
+            if mine.kind not in ("id", "num", "str") or \
+               names.setdefault(its.text, mine.text) != mine.text:
+                return None
+        elif mine.text != its.text:
+            return None
+    return names
+
+
+def one_line(text):
+    """As the preprocessor reads it: a line that goes on is one, and so is a comment."""
+    return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'',
+                  lambda m: " " if m[0][0] == "/" else '""',
+                  re.sub(r"\\[ \t]*\n", " ", text), flags=re.S)
+
+
+def mischief(parameters, body, macros):
+    """What the body of a macro does beside computing a value of constants and of what it
+    is given. Other macros are for the caller to look into."""
+    body = re.sub(r"\b(container_of|offsetof)\(([^,()]*),[\w ]*,\s*[\w.]+\)", r"\1(\2)", body)
+    toks = tokens(body)
+    for before, tok in zip([None, *toks], toks):
+        if tok.kind == "op" and CHANGES.fullmatch(tok.text):
+            return "changes a variable"
+        if tok.text in ("return", "goto", "break", "continue"):
+            return "leaves the function or a block"
+        if tok.text in ("{", "}", ";") or tok.text in STATEMENTS:
+            return "has statements"
+        if tok.text == "#":
+            return "pastes"
+        if tok.text == "(" and before:
+            if before.kind == "id" and before.text not in COMPUTES and before.text not in macros:
+                return f"calls {before.text}()"
+            if before.text in (")", "]"):
+                return "calls what it is given"
+        if tok.kind == "id" and tok.text != tok.text.upper() and not (
+                tok.text in parameters or tok.text in macros or tok.text in COMPUTES
+                or tok.text in boundary.KEYWORDS or before and before.text in ("->", ".", "struct")):
+            return f"reads {tok.text}"
+    return None
+
+
 class Files:
     """The files of a driver: what is to be migrated, and what else lies beside it."""
     def __init__(self, paths):
@@ -57,8 +197,14 @@ class Files:
 
     def read(self, path):
         if path not in self.texts:
-            with open(path, errors="surrogateescape") as file:
-                self.texts[path] = file.read()
+            with open(path, "rb") as file:
+                data = file.read(LIMIT + 1)
+            for what, found in (("is larger than 1 MB", len(data) > LIMIT),
+                                ("has a NUL: it is no C", b"\0" in data),
+                                ("has carriage returns; see dos2unix(1)", b"\r" in data)):
+                if found:
+                    raise OSError(f"{path} {what}")
+            self.texts[path] = data.decode(errors="surrogateescape")
 
     @staticmethod
     def functions_of(text):
@@ -79,19 +225,23 @@ class Files:
         return [(path, m) for path, text in self.plain.items()
                 for m in re.finditer(pattern, text, flags)]
 
-    def macros(self):
-        """(name, body) of each macro."""
-        return [(m[1], m[2]) for _, m in self.find(
-            r"^[ \t]*#[ \t]*define[ \t]+(\w+)(?:\([^)]*\))?((?:[^\\\n]|\\.|\\\n)*)")]
-
-    def unruly(self, pattern):
-        """Macros that do more to a function than an expression does, or call such a one."""
-        found, size = set(), -1
+    def unruly(self):
+        """{name: what it does} of each macro that is more than an expression without
+        effects. A macro is text: none of those who read a function look into it."""
+        macros = [m for text in self.texts.values() for m in re.findall(
+            r"^[ \t]*#[ \t]*define[ \t]+(\w+)(\([^)]*\))?(.*)", one_line(text), re.M)]
+        names, found, size = {name for name, args, body in macros}, {}, -1
+        for name, args, body in macros:
+            why = mischief(re.findall(r"\w+", args), body, names)
+            if name in RESERVED or MOVED.fullmatch(name):
+                why = "has the name of something else"
+            if why:
+                found[name] = why
         while len(found) > size:
             size = len(found)
-            found |= {name for name, body in self.macros()
-                      if re.search(r"\b(return|goto|break|continue)\b|[^=!<>]=[^=]|\+\+|--", body)
-                      or pattern.search(body) or found & set(re.findall(r"\w+", body))}
+            for name, args, body in macros:
+                for used in sorted(set(re.findall(r"\w+", body)) & set(found)):
+                    found.setdefault(name, f"uses {used}, which {found[used]}")
         return found
 
     def literal(self, text):
@@ -114,8 +264,8 @@ class Files:
 class Plan:
     """What becomes of the driver; reason: why nothing does."""
     def __init__(self, files, with_table=True):
-        self.files, self.reason = files, None
-        self.name = self.device_type = self.file_type = None
+        self.files, self.reason, self.unruly = files, None, files.unruly()
+        self.name = self.device_type = self.file_type = self.parent = None
         self.creators, self.table, self.timeout, self.drain = set(), None, None, None
         self.description = None		# (path, start, end, name of the variable, members)
         self.gone = set()		# functions that sdrm has
@@ -126,9 +276,31 @@ class Plan:
             self.types()
         except Unreadable as why:
             self.reason = str(why)
+            self.device_type = self.file_type = self.table = self.drain = None
+            self.gone, self.support, self.creators = set(), set(), set()
 
     def driver(self, empty=()):
         return Driver(self.creators, self.table, self.file_type or "", self.drain or "", empty)
+
+    def exact(self, name, what, sdrm, shapes):
+        """What the names of a shape stand for in a function that is of it, as it will go."""
+        f = self.files.function(name)
+        if not f:
+            raise Unreadable(f"{what} is not in the driver's files")
+        more = calls(f) - {name for shape in shapes for name in calls(functions(shape)[0])}
+        if more:
+            more = sorted(more, key=lambda name: (
+                not re.match(r"drm|platform|pci|usb", name), name))
+            raise Unreadable(f"{what} calls {more[0]}(): {sdrm}")
+        macro = sorted({t.text for t in f.body} & set(self.unruly))
+        if macro:
+            raise Unreadable(f"{what} uses the macro {macro[0]}, which {self.unruly[macro[0]]}")
+        for shape in shapes:
+            names = alike(f, shape)
+            if names is not None:
+                self.gone.add(name)
+                return names
+        raise Unreadable(f"{what} does other things too: {sdrm}")
 
     def types(self):
         bound = self.files.find(r"\bSDRM_DRIVER_TYPES\((\w+),\s*(\w+),\s*(\w+)\)")
@@ -186,36 +358,20 @@ class Plan:
             raise Unreadable(f"{match[1]} is not named NAME_driver")
         kind = "shmem"
         if "gem_create_object" in members:
-            made = self.files.function(members["gem_create_object"])
-            if not made or calls(made) - CREATE_OBJECT or \
-               re.findall(r"\b\w+->(\w+)\s*=[^=]", made.text) != ["map_wc"] or \
-               not re.search(r"->map_wc\s*=\s*true;", made.text):
-                raise Unreadable("its gem_create_object() does more than to set map_wc")
+            self.exact(members["gem_create_object"], "its gem_create_object()",
+                       "sdrm's sets map_wc", CREATE_OBJECT)
             kind = "shmem_wc"
-            self.gone.add(made.name)
         self.kind = f"&sdrm_gem_{kind}"
 
     def module(self):
-        for macro, allowed in (("init", INIT), ("exit", EXIT)):
+        for macro, shapes in (("init", INIT), ("exit", EXIT)):
             found = self.files.find(rf"^module_{macro}\((\w+)\);")
             if len(found) != 1:
                 raise Unreadable("the driver's device is one of a bus: it has no "
                                  f"module_{macro}() of its own")
-            made = self.files.function(found[0][1][1])
-            if not made or calls(made) - allowed:
-                more = sorted(calls(made) - allowed, key=lambda name: (
-                    not re.match(r"drm|platform|pci|usb", name), name)) if made else ["?"]
-                raise Unreadable(f"module_{macro}() calls {more[0]}(): sdrm registers virtual "
-                                 "devices")
-            words = [t.text for t in made.body]
-            if any(words.count(once) > 1 for once in ONCE) or LOOPS & set(words) or \
-               not all(re.fullmatch(r"ret|r|err|\w*dev\w*(->platform)?", target) for target in
-                       re.findall(r"([^\s(]+) [-+|&]?= ", made.text.replace("*", ""))):
-                raise Unreadable(f"module_{macro}() does more than to register one device")
-            self.gone.add(made.name)
-            if macro == "init":
-                parent = re.search(r'platform_device_register_simple\(("[^"]*")', made.text)
-                self.parent = parent and parent[1]
+            names = self.exact(found[0][1][1], f"module_{macro}()",
+                               "sdrm registers virtual devices", shapes)
+            self.parent = self.files.literal(names.get("parent_", self.parent))
 
     def device(self):
         found = self.files.find(r"^static struct (\w+) \{([^{}]*)\} \*(\w+);\n")
@@ -253,70 +409,56 @@ class Plan:
 
     def fences(self):
         """Functions that do nothing but to make a fence with a deadline, and the idr in
-        which they are kept."""
-        timeouts = set()
-        for f in self.files.all():
-            if f.returns.replace("static ", "") != "struct dma_fence*" or calls(f) - CREATE_FENCE \
-               or "dma_fence_context_alloc(1), 1" not in " ".join(f.text.split()):
-                continue
-            ops = re.search(r"dma_fence_init\([^,]*,\s*&(\w+),", f.text)
-            timer = re.search(r"timer_setup\([^,]*,\s*(\w+),", f.text)
-            after = re.search(r"mod_timer\([^,]*,\s*jiffies \+ (\w+)\)", f.text)
-            if not ops or not self.operations(ops[1]) or bool(timer) != bool(after) or \
-               re.search(r"->\w+\s*[-+|&]?=[^=]", f.text) or LOOPS & {t.text for t in f.body}:
-                continue
-            if timer:
-                expired = self.files.function(timer[1])
-                if not expired or calls(expired) - {"from_timer", "dma_fence_signal",
-                                                    "timer_container_of"}:
-                    continue
-                timeouts.add(after[1])
-                self.support.add(timer[1])
-            self.creators.add(f.name)
-            self.support |= {f.name, *re.findall(r"= (\w+)", self.operations(ops[1]))}
+        which they are kept: both, or the fences stay as they are."""
         match = re.fullmatch(r"\s*struct idr (\w+);\s*struct mutex (\w+);\s*",
                              self.file_place[3])
-        if not match or not self.with_table or len(timeouts) != 1:
+        makers = [f for f in self.files.all() if "dma_fence_init" in calls(f)]
+        if not match or not self.with_table or not makers:
             return
+        gone, self.gone, timeouts = self.gone, set(), set()
+        for f in makers:
+            made = self.exact(f.name, f"{f.name}()", "sdrm makes fences with a deadline",
+                              CREATE_FENCE)
+            self.exact(made["expired_"], f"{made['expired_']}()",
+                       "when its time is up, sdrm signals a fence", EXPIRED)
+            self.operations(made["ops_"])
+            timeouts.add(made["timeout_"])
+            self.creators.add(f.name)
+        [name, *more] = timeouts
         # Its value as a number of milliseconds.
-        [name] = timeouts
         ticks = self.files.find(rf"^#define {name}[ \t]+\(?(\d+)\s*\*\s*HZ\)?[ \t]*$")
-        if len(ticks) != 1:
-            return
+        if len(ticks) != 1 or more or len(self.creators) != 1:
+            raise Unreadable("the driver's fences have no deadline that is a number of seconds")
         self.timeout = (name, *ticks[0])
-        for f in self.files.all():
-            if calls(f) == {"dma_fence_signal", "dma_fence_put"} and len(f.parameters) == 3 and \
-               re.search(rf"idr_for_each\([^,]*->{match[1]}, {f.name}, ", self.everything()):
-                self.drain = f.name
-                self.support.add(f.name)
+        for drain in {m[1] for _, m in self.files.find(
+                rf"\bidr_for_each\([^,;]*->{match[1]},\s*(\w+)")}:
+            self.exact(drain, f"{drain}()", "sdrm signals what an open file leaves", DRAIN)
+            self.drain = drain
+        self.support, self.gone = self.gone, gone
         self.table = (match[1], match[2], "fences")
 
     def everything(self):
         return "\n".join(self.files.texts.values())
 
     def operations(self, name):
-        """The operations of a fence, if they only name it and free it."""
+        """Those of a fence, which have to do no more than to name it and free it."""
         found = self.files.find(rf"struct dma_fence_ops {name} = \{{([^{{}}]*)\}};")
         if len(found) != 1:
-            return ""
-        for member, function in re.findall(r"\.(\w+)\s*=\s*(\w+)", found[0][1][1]):
-            f = self.files.function(function)
-            if not f:
-                return ""
-            if member == "get_timeline_name":
-                literal = re.search(r'return ("[^"]*");', f.text)
-                self.timeline = literal and literal[1]
-            elif member == "get_driver_name":
-                literal = re.search(r'return ("[^"]*");', f.text)
-                if not literal or literal[1] != \
-                        self.files.literal(self.description[4].get("name", "")):
-                    return ""
-            elif member == "release":
-                if calls(f) - RELEASE_FENCE:
-                    return ""
-            elif member not in ("fence_value_str", "timeline_value_str"):
-                return ""
-        return found[0][1][1] if self.timeline else ""
+            raise Unreadable(f"cannot read {name}")
+        for entry in filter(str.strip, found[0][1][1].split(",")):
+            member = re.fullmatch(r"\s*\.(\w+)\s*=\s*(\w+)\s*", entry)
+            if not member or member[1] not in OPERATIONS:
+                raise Unreadable(f"{name} has more than sdrm's fences: {entry.strip()}")
+            names = self.exact(member[2], f"{member[2]}()", "sdrm names and frees fences",
+                               OPERATIONS[member[1]])
+            text = self.files.literal(names.get("string_", ""))
+            if member[1] == "get_timeline_name":
+                self.timeline = text
+            elif member[1] == "get_driver_name" and \
+                    text != self.files.literal(self.description[4].get("name", "")):
+                raise Unreadable(f"its fences are {text}'s, and would be the driver's")
+        if not self.timeline:
+            raise Unreadable("its fences have no timeline's name")
 
     # --- the edits
 
@@ -350,6 +492,12 @@ class Plan:
         for name, text in migrated.items():
             self.prototype(files, name, text)
         files = self.sweep(files)
+        if self.timeout:
+            everything = "\n".join(same_place(text) for text in files.values())
+            here = rf"^#define {self.timeout[0]}\b|\bsdrm_fence_table_init\([^;]*\b{self.timeout[0]},"
+            if len(re.findall(rf"\b{self.timeout[0]}\b", everything)) != \
+               len(re.findall(here, everything, re.M)):
+                raise Unreadable(f"{self.timeout[0]} would be in ms, and has other users")
         return files
 
     @staticmethod
