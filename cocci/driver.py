@@ -197,14 +197,29 @@ class Files:
 
     def read(self, path):
         if path not in self.texts:
-            with open(path, "rb") as file:
-                data = file.read(LIMIT + 1)
-            for what, found in (("is larger than 1 MB", len(data) > LIMIT),
-                                ("has a NUL: it is no C", b"\0" in data),
-                                ("has carriage returns; see dos2unix(1)", b"\r" in data)):
-                if found:
-                    raise OSError(f"{path} {what}")
-            self.texts[path] = data.decode(errors="surrogateescape")
+            self.texts[path] = self.content(path)
+
+    @staticmethod
+    def content(path):
+        with open(path, "rb") as file:
+            data = file.read(LIMIT + 1)
+        for what, found in (("is larger than 1 MB", len(data) > LIMIT),
+                            ("has a NUL: it is no C", b"\0" in data),
+                            ("has carriage returns; see dos2unix(1)", b"\r" in data)):
+            if found:
+                raise OSError(f"{path} {what}")
+        return data.decode(errors="surrogateescape")
+
+    def included(self):
+        """All of their texts, and of the headers in other directories, by path."""
+        found, todo = {}, list(self.texts)
+        while todo:
+            path = todo.pop()
+            if path not in found and os.path.isfile(path):
+                found[path] = self.texts.get(path) or self.content(path)
+                todo += [os.path.normpath(os.path.join(os.path.dirname(path), name)) for name in
+                         re.findall(r'^[ \t]*#[ \t]*include[ \t]+"([^"\n]+)"', found[path], re.M)]
+        return found
 
     @staticmethod
     def functions_of(text):
@@ -228,7 +243,7 @@ class Files:
     def unruly(self):
         """{name: what it does} of each macro that is more than an expression without
         effects. A macro is text: none of those who read a function look into it."""
-        macros = [m for text in self.texts.values() for m in re.findall(
+        macros = [m for text in self.included().values() for m in re.findall(
             r"^[ \t]*#[ \t]*define[ \t]+(\w+)(\([^)]*\))?(.*)", one_line(text), re.M)]
         names, found, size = {name for name, args, body in macros}, {}, -1
         for name, args, body in macros:
