@@ -497,7 +497,6 @@ def run(block, model, first):
                     todo.append((targets[0 if truth else 1], new))
         elif kind == "switch":
             value = model.text(state, what)
-            model.havoc(state, what)
             for label, target in targets[0]:
                 new = state.copy()
                 new.say("case", value, label)

@@ -86,6 +86,8 @@ class Model:
         for s in self.block.all():
             made = s.toks if s.kind == "declaration" else \
                 split(s.head, ";")[0] if s.kind == "for" else []
+            if s.kind == "switch" and "=" in effects(s.head):
+                raise Unreadable("has a switch that changes what it asks about")
             if is_declaration(made):
                 known += [name for type, name in typed(made) if whole(type)]
                 declared += [name for type, name in typed(made)]
@@ -170,7 +172,8 @@ class Model:
 
     def stable(self, state, value):
         """Does this stay what it is: a value, a constant, a parameter nobody assigns?"""
-        return bool(re.fullmatch(r"[%$@]\w+|-?\d\w*|-?[A-Z][A-Z0-9_]*|true|false", value)) or \
+        return bool(re.fullmatch(rf"[%$@]\w+|-?\d\w*|{ERRNO}|[A-Z][A-Z0-9_]*|true|false",
+                                 value)) or \
             value in self.locals and value not in state.values
 
     @staticmethod
