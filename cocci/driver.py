@@ -159,7 +159,7 @@ def one_line(text):
 def mischief(parameters, body, macros):
     """What the body of a macro does beside computing a value of constants and of what it
     is given. Other macros are for the caller to look into."""
-    body = re.sub(r"\b(container_of|offsetof)\(([^,()]*),[\w ]*,\s*[\w.]+\)", r"\1(\2)", body)
+    body = re.sub(r"\b(container_of|offsetof)\(([^,]*),[\w ]*,\s*[\w.]+\)", r"\1(\2)", body)
     toks = tokens(body)
     for before, tok in zip([None, *toks], toks):
         if tok.kind == "op" and CHANGES.fullmatch(tok.text):
