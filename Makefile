@@ -53,9 +53,7 @@ out_of_tree = $(call kbuild,$(1),$(2)) \
 # DIR... -- COMMAND: no other build works in these directories meanwhile.
 ALONE := scripts/alone
 
-# What drivers are built on; Kbuild says what it is made of.
-LIBRARY := sdrm sdrm_kms
-DRIVERS = $(shell scripts/driver-list --names)
+MODULES = $(shell scripts/driver-list --modules)
 DRIVER_DIRS := $(shell scripts/driver-list --directories)
 
 .PHONY: kdir modules install uninstall clean help
@@ -77,7 +75,7 @@ install: modules
 	@scripts/installed $(RELEASE) $(ROOT)
 
 uninstall: kdir
-	rm -f $(foreach module,$(LIBRARY) $(DRIVERS),$(MODULE_DIR)/updates/$(module).ko*)
+	rm -f $(foreach module,$(MODULES),$(MODULE_DIR)/updates/$(module).ko*)
 	@scripts/installed --removed $(RELEASE) $(ROOT)
 
 # build/ exists even where there are no headers.
@@ -158,7 +156,7 @@ include tests/guests.mk
 
 help:
 	@echo 'Build (KDIR=$(or $(KDIR),none found)):'
-	@echo '  make            $(patsubst %,%.ko$(,),$(LIBRARY) $(DRIVERS)) and Module.symvers for other modules'
+	@echo '  make            $(patsubst %,%.ko$(,),$(MODULES)) and Module.symvers for other modules'
 	@echo '  make install    into updates/, where modprobe prefers them; depmod, if the kernel is there'
 	@echo '  make uninstall  removes them: the in-tree vgem and vkms are back'
 	@echo '  make clean      removes all build products, but not the cache'
