@@ -131,7 +131,7 @@ docs:
 	+@$(MAKE) --no-print-directory docs-here
 
 docs-here: kdir
-	@scripts/docs $(KDIR) $(BUILDER)
+	@$(ALONE) build/docs -- scripts/docs $(KDIR) $(BUILDER)
 
 # --- a driver elsewhere that is built on this tree: DRIVER=DIR --------------
 
