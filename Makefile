@@ -15,10 +15,7 @@ $(foreach name,O MO KBUILD_OUTPUT KBUILD_EXTMOD_OUTPUT,$(if $(findstring command
 
 # --- the modules, for this machine ------------------------------------------
 
-# The running kernel's headers, or else the newest that are installed.
-KDIR ?= $(or $(wildcard /lib/modules/$(shell uname -r)/build),\
-	$(lastword $(shell ls -d /lib/modules/*/build 2>/dev/null | sort -V)))
-override KDIR := $(strip $(KDIR))
+include scripts/kbuild.mk
 
 # Where to install: packages say DESTDIR, the kernel INSTALL_MOD_PATH.
 ifneq ($(DESTDIR),)
@@ -34,21 +31,8 @@ wrong := $(shell scripts/good-path "this tree" "$$(pwd -P)" \
 	$(foreach name,KDIR DRIVER INSTALL_MOD_PATH,$(name) $(call quoted,$($(name)))))
 $(if $(wrong),$(error $(wrong)))
 
-# As uname -r prints it; in Debian's headers kernel.release differs from that.
-RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h)
 ROOT := $(patsubst /,,$(abspath $(INSTALL_MOD_PATH)))
 MODULE_DIR = $(ROOT)/lib/modules/$(RELEASE)
-# Debian's header packages contain neither the kernel's signing key nor its vmlinux;
-# without them signing and BTF generation only print messages that look like errors.
-NO_SIGN = $(if $(wildcard $(KDIR)/certs/signing_key.pem),,CONFIG_MODULE_SIG_ALL=)
-NO_BTF = $(if $(wildcard $(1)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=)
-# HEADERS, DIRECTORY. Never without a directory: Kbuild would then build, or clean,
-# the headers themselves.
-kbuild = $(MAKE) --no-print-directory -C $(strip $(1)) W=1 $(call NO_BTF,$(strip $(1))) \
-	M=$(or $(strip $(2)),$(error no directory to build))
-# HEADERS, DIRECTORY, a built copy of this tree: a module outside that tree.
-out_of_tree = $(call kbuild,$(1),$(2)) \
-	SDRM=$(strip $(3)) KBUILD_EXTRA_SYMBOLS=$(strip $(3))/Module.symvers
 
 # DIR... -- COMMAND: no other build works in these directories meanwhile.
 ALONE := scripts/alone

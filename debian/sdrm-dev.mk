@@ -3,10 +3,8 @@
 # In the package sdrm-dev this stands for the Makefile of sdrm's tree: what the Makefile of a
 # driver calls, with SDRM=/usr/share/sdrm. DRIVER is the driver's directory.
 
-# The running kernel's headers, or else the newest that are installed.
-KDIR ?= $(or $(wildcard /lib/modules/$(shell uname -r)/build),\
-	$(lastword $(shell ls -d /lib/modules/*/build 2>/dev/null | sort -V)))
-RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' $(KDIR)/include/generated/utsrelease.h)
+include scripts/kbuild.mk
+
 # What DKMS keeps of sdrm-dkms, or any built tree of sdrm.
 export SDRM_BUILT ?= /var/lib/dkms/sdrm/kernel-$(RELEASE)-$(shell uname -m)
 # This directory stays as it is.
@@ -21,8 +19,7 @@ built:
 		"is sdrm-dkms installed? See dkms status sdrm" >&2; exit 1; }
 
 driver-modules driver-clean: built
-	+@$(MAKE) --no-print-directory -C $(KDIR) M=$(DRIVER) SDRM=$(SDRM_BUILT) W=1 \
-		$(if $(wildcard $(KDIR)/vmlinux),,CONFIG_DEBUG_INFO_BTF_MODULES=) $(@:driver-%=%)
+	+@$(call out_of_tree,$(KDIR),$(DRIVER),$(SDRM_BUILT)) $(@:driver-%=%)
 
 driver-lint: built
 	@scripts/lint $(KDIR) $(DRIVER)
