@@ -39,23 +39,15 @@ static uint32_t mix(uint32_t hash, uint64_t value)
 
 static uint32_t properties_of(uint32_t hash, uint32_t id, uint32_t type)
 {
-	uint64_t values[64];
-	uint32_t props[64];
-	struct drm_mode_obj_get_properties get = {
-		.props_ptr = (uintptr_t)props,
-		.prop_values_ptr = (uintptr_t)values,
-		.count_props = ARRAY_SIZE(props),
-		.obj_id = id,
-		.obj_type = type,
-	};
-	long ret = vt_ioctl(d.dev.fd, DRM_IOCTL_MODE_OBJ_GETPROPERTIES, &get);
+	struct km_props all;
+	long ret = km_props(&d.dev, id, type, &all);
 	unsigned int i;
 
 	if (ret)
 		vt_die("OBJ_GETPROPERTIES %u: %s", id, vt_err(ret));
 	hash = mix(hash, id);
-	for (i = 0; i < get.count_props; i++)
-		hash = mix(mix(hash, props[i]), values[i]);
+	for (i = 0; i < all.count; i++)
+		hash = mix(mix(hash, all.id[i]), all.value[i]);
 	return hash;
 }
 

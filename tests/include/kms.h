@@ -33,32 +33,48 @@ struct km {
 
 /* ------------------------------------------------------------ properties */
 
+struct km_props {
+	uint32_t id[64];
+	uint64_t value[64];
+	unsigned int count;
+};
+
+/* All properties of an object; none if it has none, or on an error. */
+static inline long km_props(struct km *k, uint32_t obj, uint32_t type,
+			    struct km_props *all)
+{
+	struct drm_mode_obj_get_properties get = {
+		.props_ptr = (uintptr_t)all->id,
+		.prop_values_ptr = (uintptr_t)all->value,
+		.count_props = ARRAY_SIZE(all->id),
+		.obj_id = obj,
+		.obj_type = type,
+	};
+	long ret = vt_ioctl(k->fd, DRM_IOCTL_MODE_OBJ_GETPROPERTIES, &get);
+
+	all->count = ret ? 0 : get.count_props;
+	if (all->count > ARRAY_SIZE(all->id))
+		all->count = ARRAY_SIZE(all->id);
+	return ret;
+}
+
 /* Returns the id of a property, or 0; *@value is its value. */
 static inline uint32_t km_prop(struct km *k, uint32_t obj, uint32_t type,
 			       const char *name, uint64_t *value)
 {
-	uint32_t ids[64];
-	uint64_t values[64];
-	struct drm_mode_obj_get_properties get = {
-		.props_ptr = (uintptr_t)ids,
-		.prop_values_ptr = (uintptr_t)values,
-		.count_props = ARRAY_SIZE(ids),
-		.obj_id = obj,
-		.obj_type = type,
-	};
+	struct km_props all;
 	unsigned int i;
 
-	if (vt_ioctl(k->fd, DRM_IOCTL_MODE_OBJ_GETPROPERTIES, &get))
-		return 0;
-	for (i = 0; i < get.count_props && i < ARRAY_SIZE(ids); i++) {
-		struct drm_mode_get_property p = { .prop_id = ids[i] };
+	km_props(k, obj, type, &all);
+	for (i = 0; i < all.count; i++) {
+		struct drm_mode_get_property p = { .prop_id = all.id[i] };
 
 		if (vt_ioctl(k->fd, DRM_IOCTL_MODE_GETPROPERTY, &p) ||
 		    strcmp(p.name, name))
 			continue;
 		if (value)
-			*value = values[i];
-		return ids[i];
+			*value = all.value[i];
+		return all.id[i];
 	}
 	return 0;
 }
