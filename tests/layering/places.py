@@ -20,7 +20,7 @@ PLACES = [
     rf"debian/(?:changelog|control|copyright|rules|dkms\.conf|source/format)|debian/sdrm-{NAME}",
     r"templates/(?:driver|display)/(?:skel_main\.c|include/uapi/drm/skel_drm\.h)",
     r"templates/(?:driver|display)/tests/skel_test\.c",
-    rf"tests/(?:check|steps\.toml|ktap\.sh|guests\.mk)|tests/(?!reject/){NAME}/{NAME}",
+    rf"tests/(?:check|steps\.toml|ktap\.sh|clean-root\.sh|guests\.mk)|tests/(?!reject/){NAME}/{NAME}",
     rf"tests/reject/(?:run|report|reject\.h|[a-z]+/{NAME}\.c)",
     r"tests/pixel/include/(?:drm|linux)/[a-z_]+\.h",
     rf"tests/kernel/patches/[0-9.]+/{NAME}\.patch",
