@@ -11,7 +11,7 @@ import re
 import boundary
 from paths import ERRNOS, Unreadable, close, functions, split, tokens
 from proof import CHANGES, MOVED, PURE, Driver
-from source import same_place
+from source import COMMENT_OR_STRING, same_place
 
 # What sdrm does itself, as it has to read: all of it, comments and layout apart. A name that
 # ends in _ stands for any name, number or string, wherever it is for the same one.
@@ -151,9 +151,8 @@ def alike(function, shape):
 
 def one_line(text):
     """As the preprocessor reads it: a line that goes on is one, and so is a comment."""
-    return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'',
-                  lambda m: " " if m[0][0] == "/" else '""',
-                  re.sub(r"\\[ \t]*\n", " ", text), flags=re.S)
+    return COMMENT_OR_STRING.sub(lambda m: " " if m[0][0] == "/" else '""',
+                                 re.sub(r"\\[ \t]*\n", " ", text))
 
 
 def mischief(parameters, body, macros):

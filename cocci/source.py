@@ -34,21 +34,20 @@ def keep_lines(match, mark=" "):
     return mark + "\n" * match.group().count("\n")
 
 
-def blank(match):
-    mark = {'"': '""', "'": "0"}.get(match.group()[0], " ")
-    return mark + "\n" * match.group().count("\n")
+# A comment or a string, whichever begins first.
+COMMENT_OR_STRING = re.compile(
+    r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
 
 
 def strip(text):
     """C without comments, and with empty strings; lines stay where they are."""
-    return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'',
-                  blank, text, flags=re.S)
+    return COMMENT_OR_STRING.sub(
+        lambda m: keep_lines(m, {'"': '""', "'": "0"}.get(m[0][0], " ")), text)
 
 
 def same_place(text):
     """The same, with columns kept too."""
-    return re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'',
-                  lambda m: re.sub(r"[^\n]", " ", m.group()), text, flags=re.S)
+    return COMMENT_OR_STRING.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
 @lru_cache(maxsize=None)
