@@ -105,11 +105,11 @@ PROTOTYPE = r"(?:^|(?<=[;\0]))\s*(?!typedef|extern)(?:[A-Za-z_]\w*[\s*]+)+([a-z_
 REST = r"((?:[^\\\n]|\\.|\\\n)*)"
 
 
-def closing(text, at):
-    """Where the parenthesis closes that opened before."""
+def closing(text, at, pair="()"):
+    """Where the bracket closes that opened before."""
     depth = 1
     while depth and at < len(text):
-        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        depth += (text[at] == pair[0]) - (text[at] == pair[1])
         at += 1
     return at - (not depth)
 
@@ -193,11 +193,7 @@ class Source:
     def bodies(self, kind):
         """The text between the braces of each struct, union or enum."""
         for m in re.finditer(rf"\b{kind}\b[^;={{}}()]*\{{", self.text):
-            depth, end = 1, m.end()
-            while depth and end < len(self.text):
-                depth += {"{": 1, "}": -1}.get(self.text[end], 0)
-                end += 1
-            yield self.text[m.end():end - 1]
+            yield self.text[m.end():closing(self.text, m.end(), "{}")]
 
     def read_types(self):
         self.tags = set(re.findall(r"\b(?:struct|union|enum)\s+(\w+)\s*\{", self.text))

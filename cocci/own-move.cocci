@@ -21,7 +21,8 @@ import sys
 here = [a for a in open("/proc/self/cmdline").read().split("\0") if a.endswith(".cocci")]
 sys.path.insert(0, os.path.dirname(os.path.abspath(here[0])))
 sys.dont_write_bytecode = True
-from source import around, finding
+import boundary
+from source import finding
 
 @looped exists@
 expression k, h, i, E;
@@ -84,7 +85,7 @@ p << passed.p;
 h << passed.h;
 @@
 for place in p:
-    before, _ = around(place.file, int(place.line), int(place.column))
+    before, _ = boundary.source(place.file).around(int(place.line), int(place.column))
     # As the result itself, not as an argument in it.
     if not re.search(r"\breturn\b(?![^;{}]*\w\s*\()[^;{}]*$", before):
         finding([place], f"{h} is passed on unchecked, to what takes it for a resource",

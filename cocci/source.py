@@ -4,7 +4,6 @@ one form for findings."""
 import json
 import os
 import re
-from functools import lru_cache
 
 said = set()
 # For cocci/run, which sets this; without it, a rule prints its findings as text.
@@ -48,16 +47,3 @@ def strip(text):
 def same_place(text):
     """The same, with columns kept too."""
     return COMMENT_OR_STRING.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-
-
-@lru_cache(maxsize=None)
-def places(path):
-    with open(path, errors="replace") as file:
-        return same_place(file.read())
-
-
-def around(path, line, column):
-    """The same, up to a place and from there on."""
-    text = places(path)
-    at = sum(len(before) + 1 for before in text.split("\n")[:line - 1]) + column
-    return text[:at], text[at:]
