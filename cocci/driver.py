@@ -9,7 +9,7 @@ import os
 import re
 
 import boundary
-from paths import ERRNOS, Unreadable, close, functions, split, tokens
+from paths import ERRNOS, Unreadable, called, close, functions, split, tokens
 from proof import CHANGES, MOVED, PURE, Driver
 from source import COMMENT_OR_STRING, same_place
 
@@ -129,9 +129,7 @@ FLAGS = {"DRM_RENDER_ALLOW": "SDRM_RENDER_ALLOW", "DRM_AUTH": "SDRM_AUTH",
 
 
 def calls(function):
-    body = function.body
-    return {t.text for i, t in enumerate(body[:-1])
-            if t.kind == "id" and body[i + 1].text == "(" and t.text not in KEYWORDS}
+    return called(function.body) - KEYWORDS
 
 
 def alike(function, shape):

@@ -91,6 +91,18 @@ def split(toks, separator):
     return parts
 
 
+def call_of(toks):
+    """The name of what is called, if this is one call and nothing else, or ""."""
+    return toks[0].text if len(toks) > 2 and toks[0].kind == "id" and toks[1].text == "(" and \
+        close(toks, 1) == len(toks) - 1 else ""
+
+
+def called(toks):
+    """What is called anywhere in it, and looks like a call: sizeof() and if () too."""
+    return {t.text for t, following in zip(toks, toks[1:])
+            if t.kind == "id" and following.text == "("}
+
+
 # --- functions ----------------------------------------------------------------
 
 class Function:
@@ -306,8 +318,7 @@ def typed(toks):
 def outer(toks):
     """Without parentheses around all of it, and what only hints."""
     while True:
-        if len(toks) > 2 and toks[0].text in ("likely", "unlikely") and \
-           toks[1].text == "(" and close(toks, 1) == len(toks) - 1:
+        if call_of(toks) in ("likely", "unlikely"):
             toks = toks[2:-1]
         elif len(toks) > 1 and toks[0].text == "(" and close(toks, 0) == len(toks) - 1:
             toks = toks[1:-1]
@@ -353,8 +364,7 @@ class Program:
                 return (false, true) if negated else (true, false)
         if toks and toks[0].text == "!" and (
                 len(toks) == 2 or toks[1].text == "(" and close(toks, 1) == len(toks) - 1 or
-                len(toks) > 2 and toks[1].kind == "id" and toks[2].text == "(" and
-                close(toks, 2) == len(toks) - 1 or
+                call_of(toks[1:]) or
                 not any(t.kind == "op" and t.text not in ("->", ".", "[", "]") for t in toks[1:])):
             return self.condition(toks[1:], scope, not negated)
         at = self.emit("test", toks, scope, None, None)

@@ -16,8 +16,8 @@ This knows nothing of the rules that changed the function.
 """
 import re
 
-from paths import ANY, ERRNO, NEGATIVE, POSITIVE, ZERO, Unreadable, close, declarators, \
-    is_declaration, join, outer, run, split, State, typed
+from paths import ANY, ERRNO, NEGATIVE, POSITIVE, ZERO, Unreadable, call_of, called, close, \
+    declarators, is_declaration, join, outer, run, split, State, typed
 
 # Macros that assign to what they are given.
 ASSIGN = re.compile(r"(__|unsafe_)?get_user|swap|do_div|\w+_poll_timeout\w*|\w+_irqsave|"
@@ -34,8 +34,7 @@ MOVED = re.compile(r"(drm_gem_object|dma_resv|dma_fence|idr)_\w+")
 def effects(toks):
     """What an expression does beside having a value: the names that it calls, "=" if it
     changes something."""
-    found = {t.text for i, t in enumerate(toks[:-1])
-             if t.kind == "id" and toks[i + 1].text == "("} - PURE
+    found = called(toks) - PURE
     if any(tok.kind == "op" and CHANGES.fullmatch(tok.text) for tok in toks):
         found.add("=")
     pairs = {before.text + after.text for before, after in zip(toks, toks[1:])}
@@ -212,10 +211,10 @@ class Model:
         """[(state, value)] of an expression that is computed here."""
         toks = outer(toks)
         text = self.text(state, toks)
-        if toks and toks[0].kind == "id" and len(toks) > 2 and toks[1].text == "(" and \
-           close(toks, 1) == len(toks) - 1:
+        name = call_of(toks)
+        if name:
             args = [self.text(state, part) for part in split(toks[2:-1], ",")]
-            made = self.acquire(state, toks[0].text, args)
+            made = self.acquire(state, name, args)
             if made:
                 return made
         if effects(toks):
@@ -412,13 +411,13 @@ class Model:
             rest = toks[len(sides[0]) + 1:]
             name = sides[0][0].text if len(sides[0]) == 1 else None
             return self.assign(state, name, sides[0], rest)
-        if toks[0].kind == "id" and len(toks) > 2 and toks[1].text == "(" and \
-           close(toks, 1) == len(toks) - 1:
+        name = call_of(toks)
+        if name:
             parts = split(toks[2:-1], ",")
-            made = self.consumes(state, toks[0].text, parts)
+            made = self.consumes(state, name, parts)
             if made:
                 return [s for s, value in made]
-            if self.effect(state, toks[0].text, [self.text(state, p) for p in parts]):
+            if self.effect(state, name, [self.text(state, p) for p in parts]):
                 return [state]
         return [s for s, value in self.value(state, toks)]
 
@@ -432,7 +431,7 @@ class Model:
             inner = [state]
         made = []
         for before in inner:
-            call = toks[0].text if len(toks) > 2 and toks[1].text == "(" else ""
+            call = call_of(toks)
             consumed = self.consumes(before, call, split(toks[2:-1], ",")) if call else None
             for new, value in consumed or self.value(before, toks):
                 if name in self.locals:
@@ -467,8 +466,7 @@ class Model:
             sides = split(toks, operator)
             if len(sides) == 2 and sides[1]:
                 return self.compare(state, sides[0], operator, sides[1])
-        name = toks[0].text if len(toks) > 2 and toks[1].text == "(" and \
-            close(toks, 1) == len(toks) - 1 else ""
+        name = call_of(toks)
         parts = split(toks[2:-1], ",") if name else []
         if name in ("sdrm_is_err", "sdrm_is_ok", "IS_ERR"):
             value = self.text(state, outer(parts[0]))
