@@ -69,6 +69,13 @@ class Driver:
         self.empty = set(empty)		# functions that do nothing any more
 
 
+def owns(block):
+    """(kind, name) of each SDRM_OWN()."""
+    for s in block.all():
+        if s.kind == "expression" and s.toks and s.toks[0].text == "SDRM_OWN":
+            yield tuple(part[0].text for part in split(s.toks[2:-1], ",")[:2])
+
+
 class Model:
     """What a function does, as events."""
     def __init__(self, function, driver, eager=True):
@@ -90,10 +97,9 @@ class Model:
             if is_declaration(made):
                 known += [name for type, name in typed(made) if whole(type)]
                 declared += [name for type, name in typed(made)]
-            elif s.kind == "expression" and s.toks and s.toks[0].text == "SDRM_OWN":
-                declared.append(split(s.toks[2:-1], ",")[1][0].text)
-                known.append(declared[-1])
-        self.locals = set(known)
+        owners = [name for kind, name in owns(self.block)]
+        declared += owners
+        self.locals = {*known, *owners}
         for name in sorted(self.locals):
             if declared.count(name) > 1:
                 raise Unreadable(f"declares {name} more than once")
@@ -278,8 +284,8 @@ class Model:
 
     def own(self, state, scope, toks):
         """SDRM_OWN(kind, name, init)."""
-        kind, name, init = (self.text(State(), part) for part in split(toks[2:-1], ","))
-        init = outer(split(toks[2:-1], ",")[2])
+        kind, name, init = split(toks[2:-1], ",")
+        kind, name, init = join(kind), join(name), outer(init)
         call = init[0].text
         args = [self.text(state, part) for part in split(init[2:-1], ",")]
         table = f"&@own->{self.driver.table[2]}" if self.driver.table else None
