@@ -9,7 +9,7 @@ import os
 import re
 
 import boundary
-from paths import ERRNOS, Unreadable, called, close, functions, split, tokens
+from paths import ERRNOS, JUMPS, Unreadable, called, close, functions, split, tokens
 from proof import CHANGES, MOVED, PURE, Driver
 from source import COMMENT_OR_STRING, same_place
 
@@ -161,7 +161,7 @@ def mischief(parameters, body, macros):
     for before, tok in zip([None, *toks], toks):
         if tok.kind == "op" and CHANGES.fullmatch(tok.text):
             return "changes a variable"
-        if tok.text in ("return", "goto", "break", "continue"):
+        if tok.text in JUMPS:
             return "leaves the function or a block"
         if tok.text in ("{", "}", ";") or tok.text in STATEMENTS:
             return "has statements"

@@ -18,6 +18,7 @@ TOKEN = re.compile(r"""
 """, re.X | re.S | re.M)
 
 LOOPS = ("for", "while", "do", "switch", "iterate")
+JUMPS = ("goto", "return", "break", "continue")
 PATHS = 3000		# of one function; more are too many
 ROUNDS = 3		# tests of a loop's condition on one path
 
@@ -169,8 +170,8 @@ def functions(text):
 # --- statements ---------------------------------------------------------------
 
 class Statement:
-    """kind: block, if, one of LOOPS, case, label, goto, return, break, continue,
-    declaration, expression. toks: without keyword and semicolon."""
+    """kind: block, if, one of LOOPS, case, label, one of JUMPS, declaration, expression.
+    toks: without keyword and semicolon."""
     def __init__(self, kind, toks, start, end, body=(), other=None, head=()):
         self.kind, self.toks, self.start, self.end = kind, list(toks), start, end
         self.body, self.other, self.head = list(body), other, list(head)
@@ -270,7 +271,7 @@ class Parser:
             head = self.parens()
             self.until_semicolon()
             return self.made("do", (), start, body=[body], head=head)
-        if word in ("goto", "return", "break", "continue"):
+        if word in JUMPS:
             self.take()
             return self.made(word, self.until_semicolon(), start)
         if word in ("case", "default"):
@@ -291,7 +292,7 @@ class Parser:
                 return self.made("iterate", (), start, body=[self.statement()], head=head)
         toks = self.until_semicolon()
         if any(t.text == "{" for t in toks) and any(
-                t.text in ("goto", "return", "break", "continue", "if") for t in toks):
+                t.text in (*JUMPS, "if") for t in toks):
             raise Unreadable("has statements inside of an expression")
         return self.made("declaration" if is_declaration(toks) else "expression", toks, start)
 

@@ -22,7 +22,7 @@ from paths import ANY, ERRNO, NEGATIVE, POSITIVE, ZERO, Unreadable, call_of, cal
 # Macros that assign to what they are given.
 ASSIGN = re.compile(r"(__|unsafe_)?get_user|swap|do_div|\w+_poll_timeout\w*|\w+_irqsave|"
                     r"from_timer|timer_container_of")
-FLIP = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
 PURE = {"IS_ERR", "IS_ERR_OR_NULL", "PTR_ERR", "ERR_PTR", "sizeof", "offsetof", "BIT",
         "container_of", "ARRAY_SIZE", "dma_resv_usage_rw", "sdrm_err", "u64_to_user_ptr"}
 HARMLESS = {"store", "get", "cond"}
@@ -468,7 +468,7 @@ class Model:
                     state.values[part[0].text] = self.fresh(state)
             return self.both(state, "turn", text)
         toks = outer(toks)
-        for operator in FLIP:
+        for operator in OPPOSITE:
             sides = split(toks, operator)
             if len(sides) == 2 and sides[1]:
                 return self.compare(state, sides[0], operator, sides[1])
@@ -520,8 +520,7 @@ class Model:
                 made.append((new, operator == "=="))
                 continue
             truth = operator in ("==", "<", "<=")
-            key = f"{value}{operator}{other}" if truth else \
-                f"{value}{ {'!=': '==', '>': '<=', '>=': '<'}[operator]}{other}"
+            key = f"{value}{operator if truth else OPPOSITE[operator]}{other}"
             if not right:
                 truth, key = True, value
             if self.stable(new, value) and self.stable(new, other):
@@ -530,10 +529,8 @@ class Model:
                     after.facts[key] = answer
                     made.append((after, answer == truth))
                 continue
-            for answer in (True, False):
-                after = new.copy()
-                after.say("cond", key, answer)
-                made.append((after, answer == truth))
+            made += [(after, answer == truth)
+                     for after, answer in self.both(new, "cond", key)]
         return made
 
     def signed(self, state, value, wanted):

@@ -7,8 +7,8 @@ the look-up failed) decides the conditions behind it.
 """
 import re
 
-from paths import ERRNO, Program, Unreadable, outer
-from proof import Model, close, split
+from paths import ERRNO, LOOPS, Program, Unreadable, close, outer, split
+from proof import OPPOSITE, Model
 
 RELEASES = re.compile(r"(drm_gem_object_put|dma_resv_unlock|dma_fence_signal|dma_fence_put)\(")
 MANAGED = re.compile(
@@ -136,8 +136,7 @@ class Unwinder:
                 if made is not None:
                     return made
                 rest, state = self.only
-            elif s.kind in ("for", "while", "do", "iterate", "switch") and \
-                    self.interesting(s):
+            elif s.kind in LOOPS and self.interesting(s):
                 raise Unreadable(f"acquires, releases or leaves inside of a {s.kind}"
                                  .replace("iterate", "loop"))
             else:
@@ -297,8 +296,7 @@ def negated(head, condition):
     if all(t.kind == "id" or t.text in ("->", ".") for t in head) or len(head) > 2 and head[1].text == "(" and \
             close(head, 1) == len(head) - 1:
         return f"!{inner}"
-    for operator, opposite in (("==", "!="), ("!=", "=="), ("<", ">="), (">", "<="),
-                               ("<=", ">"), (">=", "<")):
+    for operator, opposite in OPPOSITE.items():
         if sum(t.text == operator for t in head) == 1 and \
            not any(t.text in ("&&", "||") for t in head):
             return inner.replace(f" {operator} ", f" {opposite} ")
