@@ -182,19 +182,15 @@ def mischief(parameters, body, macros):
 class Files:
     """The files of a driver: what is to be migrated, and what else lies beside it."""
     def __init__(self, paths):
-        self.texts, self.given = {}, list(paths)
-        for path in paths:
-            folder = os.path.dirname(path) or "."
-            for name in sorted(os.listdir(folder)):
-                if name.endswith((".c", ".h")) and not name.endswith(".mod.c"):
-                    self.read(os.path.normpath(os.path.join(folder, name)))
         self.given = [os.path.normpath(path) for path in paths]
+        self.texts = {}
+        for folder in dict.fromkeys(os.path.dirname(path) for path in self.given):
+            for name in sorted(os.listdir(folder or ".")):
+                if name.endswith((".c", ".h")) and not name.endswith(".mod.c"):
+                    path = os.path.join(folder, name)
+                    self.texts[path] = self.content(path)
         self.functions = {path: self.functions_of(text) for path, text in self.texts.items()}
         self.plain = {path: same_place(text) for path, text in self.texts.items()}
-
-    def read(self, path):
-        if path not in self.texts:
-            self.texts[path] = self.content(path)
 
     @staticmethod
     def content(path):
@@ -232,10 +228,10 @@ class Files:
         found = [f for f in self.all() if f.name == name]
         return found[0] if len(found) == 1 else None
 
-    def find(self, pattern, flags=re.M | re.S):
+    def find(self, pattern):
         """(path, match) in any of them, comments left out."""
         return [(path, m) for path, text in self.plain.items()
-                for m in re.finditer(pattern, text, flags)]
+                for m in re.finditer(pattern, text, re.M | re.S)]
 
     def unruly(self):
         """{name: what it does} of each macro that is more than an expression without
@@ -478,7 +474,7 @@ class Plan:
         """Change the files (path to text, in which the functions are migrated already).
         migrated: the new text of each function that was."""
         path, start, end, variable, members = self.description
-        files = {p: t for p, t in texts.items()}
+        files = dict(texts)
         self.put(files, path, self.files.texts[path][start:end].rstrip(),
                  self.new_description(members, migrated))
         if "ioctls" in members:
@@ -521,9 +517,7 @@ class Plan:
     def new_description(self, members, migrated):
         rows = []
         for member, value in members.items():
-            if member in STAY:
-                rows.append((member, value))
-            elif member == "open":
+            if member in (*STAY, "open"):
                 rows.append((member, value))
             elif member == "postclose" and migrated.get(value, value):
                 rows.append(("close", value))

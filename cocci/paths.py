@@ -43,9 +43,6 @@ class Token:
         self.text = match.group()
         self.start, self.end = match.span()
 
-    def __repr__(self):
-        return self.text
-
 
 def tokens(text):
     return [Token(m) for m in TOKEN.finditer(text) if m.lastgroup != "skip"]
@@ -444,7 +441,7 @@ class Program:
         self.emit("pass", None, scope)
 
     def switch(self, s, scope, again):
-        leave, inner = [], None
+        leave = []
         self.scopes += 1
         inner = scope + (self.scopes,)
         at = self.emit("switch", s.head, scope, [])

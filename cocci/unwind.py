@@ -51,7 +51,6 @@ class Unwinder:
         self.driver = driver
         self.spent = 0
         self.top = self.model.block.body
-        self.assigned = {}
         self.labels = {}
         for i, s in enumerate(self.top):
             if s.kind == "label":
@@ -86,12 +85,9 @@ class Unwinder:
 
     def go(self):
         """The body, as pieces."""
-        pieces = self.generate((self.top, 0, self.function_body_start(), None),
+        pieces = self.generate((self.top, 0, self.model.block.start + 1, None),
                                self.model.start(), {})
         return self.locks(pieces)
-
-    def function_body_start(self):
-        return self.model.block.start + 1
 
     def generate(self, rest, state, held):
         """Pieces from here to the end. held: constants assigned but not written yet."""
@@ -167,8 +163,6 @@ class Unwinder:
         if s.kind in ("expression", "declaration"):
             if s.kind == "expression" and len(toks) > 1 and toks[1].text == "=":
                 held.pop(toks[0].text, None)
-            for name, value in state.values.items():
-                self.assigned.setdefault(name, value)
             states = self.model.statement(state, s.kind, toks, ())
             if len(states) != 1:
                 raise Unreadable("branches where the rules see no branch")
