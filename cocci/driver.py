@@ -7,6 +7,7 @@ virtual device, is left, and what depends on it.
 """
 import os
 import re
+from functools import cached_property
 
 import boundary
 from paths import ERRNOS, JUMPS, Unreadable, called, close, functions, split, tokens
@@ -233,6 +234,7 @@ class Files:
         return [(path, m) for path, text in self.plain.items()
                 for m in re.finditer(pattern, text, re.M | re.S)]
 
+    @cached_property
     def unruly(self):
         """{name: what it does} of each macro that is more than an expression without
         effects. A macro is text: none of those who read a function look into it."""
@@ -272,7 +274,7 @@ class Files:
 class Plan:
     """What becomes of the driver; reason: why nothing does."""
     def __init__(self, files, with_table=True):
-        self.files, self.reason, self.unruly = files, None, files.unruly()
+        self.files, self.reason, self.unruly = files, None, files.unruly
         self.name = self.device_type = self.file_type = self.parent = None
         self.creators, self.table, self.timeout, self.drain = set(), None, None, None
         self.description = None		# (path, start, end, name of the variable, members)
@@ -445,9 +447,6 @@ class Plan:
         self.support, self.gone = self.gone, gone
         self.table = (match[1], match[2], "fences")
 
-    def everything(self):
-        return "\n".join(self.files.texts.values())
-
     def operations(self, name):
         """Those of a fence, which have to do no more than to name it and free it."""
         found = self.files.find(rf"struct dma_fence_ops {name} = \{{([^{{}}]*)\}};")
@@ -574,43 +573,42 @@ class Plan:
             new = text[:text.index("{")].rstrip() + \
                 ("\n\tsdrm_must_be_unlocked();\n" if locks else ";\n")
         for path in files:
-            files[path] = re.sub(rf"^[A-Za-z_][\w \t*]*\b{name}\([^;{{}}]*\);\n", lambda m: new,
-                                 files[path], flags=re.M)
+            files[path] = re.sub(declaration(name) + r"\n", lambda m: new, files[path], flags=re.M)
 
     def sweep(self, files):
         """Without what only the old code used: definitions, each named nowhere else now
         and somewhere before."""
-        before = self.everything()
-        while True:
+        before = "\n".join(self.files.plain.values())
+
+        def unused():
             everything = "\n".join(same_place(t) for t in files.values())
-            changed = False
-            for path in files:
-                for name, start, end in definitions(files[path]):
-                    uses = len(re.findall(rf"\b{name}\b", everything))
-                    here = len(re.findall(rf"\b{name}\b",
-                                          same_place(files[path][start:end])))
-                    prototypes = len(re.findall(rf"^[A-Za-z_][\w \t*]*\b{name}\([^;{{}}]*\);", everything,
-                                                re.M))
-                    used = len(re.findall(rf"\b{name}\b", same_place(before))) > here + prototypes
-                    if uses == here + prototypes and used:
-                        files[path] = files[path][:start] + files[path][end:].lstrip("\n")
-                        self.prototype(files, name, "")
-                        changed = True
-                        break
-                if changed:
-                    break
-            if not changed:
-                return {path: re.sub(r"\n{3,}", "\n\n", t) for path, t in files.items()}
+            for path, text in files.items():
+                for name, start, end in definitions(text):
+                    word = rf"\b{name}\b"
+                    uses = len(re.findall(word, everything))
+                    known = len(re.findall(word, same_place(text[start:end]))) + \
+                        len(re.findall(declaration(name), everything, re.M))
+                    if uses == known and len(re.findall(word, before)) > known:
+                        return path, name, start, end
+            return None
+        while found := unused():
+            path, name, start, end = found
+            files[path] = files[path][:start] + files[path][end:].lstrip("\n")
+            self.prototype(files, name, "")
+        return {path: re.sub(r"\n{3,}", "\n\n", t) for path, t in files.items()}
+
+
+def declaration(name):
+    return rf"^[A-Za-z_][\w \t*]*\b{name}\([^;{{}}]*\);"
 
 
 def definitions(text):
     """(name, start, end) of what may become unused, with the comment above it."""
     for f in functions(text):
         yield f.name, above(text, f.start), f.end + 1
-    for m in re.finditer(r"^static const struct dma_fence_ops (\w+) = \{[^{}]*\};\n", text, re.M):
-        yield m[1], above(text, m.start()), m.end()
-    for m in re.finditer(r"^struct (\w+) \{[^{}]*\};\n", text, re.M):
-        yield m[1], above(text, m.start()), m.end()
+    for kind in (r"static const struct dma_fence_ops (\w+) =", r"struct (\w+)"):
+        for m in re.finditer(rf"^{kind} \{{[^{{}}]*\}};\n", text, re.M):
+            yield m[1], above(text, m.start()), m.end()
 
 
 def above(text, start):
