@@ -114,6 +114,7 @@ class Function:
         self.name = toks[paren - 1].text
         self.parameters = [names(part) for part in
                            split(toks[paren + 1:close(toks, paren)], ",")]
+        self.types = tuple(type for type, name in self.parameters)
         self.returns = join(toks[head:paren - 1])
         self.body = toks[brace:end + 1]
 

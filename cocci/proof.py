@@ -48,7 +48,7 @@ class Handler:
 
     @staticmethod
     def names(function):
-        types = tuple(type for type, name in function.parameters)
+        types = function.types
         given = [name for type, name in function.parameters]
         if types == Handler.RAW:
             return dict(zip(given, ("@device", "@arg", "@file")))
@@ -135,7 +135,7 @@ class Model:
     def paths(self):
         """(state, value) of each. On sdrm the library allocates and frees the data of an
         open file around open and close."""
-        types = [type for type, name in self.function.parameters]
+        types = self.function.types
         around = len(types) == 2 and types[1] == f"struct {self.driver.file_type}*" and \
             re.fullmatch(r"const struct \w+\*", types[0])
         if not around:
@@ -261,7 +261,7 @@ class Model:
             return self.fork(state, ("room", args[0]), ("ok", "0", ZERO),
                              ("fails", "-ENOMEM", NEGATIVE))
         if name == "kzalloc" and self.driver.file_type and \
-           tuple(t for t, n in self.function.parameters) == Handler.OPEN:
+           self.function.types == Handler.OPEN:
             return self.fork(state, ("allocate",), ("ok", "@own", POSITIVE),
                              ("fails", "NULL", ZERO))
         if name in self.driver.creators and args[:1] == ["@own"]:
