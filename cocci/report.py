@@ -33,14 +33,14 @@ class Mistake(Exception):
     """In an argument."""
 
 
-def relative(path, root=None):
-    return os.path.relpath(path, root)
+def relative(path, root):
+    return os.path.relpath(os.path.realpath(path), root)
 
 
 def in_order(findings):
     # The same place may have been looked at with several .c files.
     unique = {(f.path, f.line, f.wrong, f.write): f for f in sorted(findings, key=str)}
-    return sorted(unique.values(), key=lambda f: (relative(f.path), f.line, f.wrong, f.write))
+    return sorted(unique.values(), key=lambda f: (os.path.relpath(f.path), f.line, f.wrong, f.write))
 
 
 @contextlib.contextmanager
@@ -78,7 +78,7 @@ def write(out, form, findings, errors, status, paths):
 
 def text(out, findings, errors, _status, _root):
     for f in [*errors, *findings]:
-        print(f"{relative(f.path)}:{f.line}: {f.wrong}; write {f.write}", file=out)
+        print(f"{os.path.relpath(f.path)}:{f.line}: {f.wrong}; write {f.write}", file=out)
 
 
 def escaped(value, more=""):
@@ -89,15 +89,15 @@ def escaped(value, more=""):
 
 def github(out, findings, errors, _status, root):
     for f in [*errors, *findings]:
-        print(f"::error file={escaped(relative(os.path.realpath(f.path), root), ':,')},line={f.line},"
+        print(f"::error file={escaped(relative(f.path, root), ':,')},line={f.line},"
               f"title=coccicheck {f.rule}::{escaped(f.wrong)}; write {escaped(f.write)}", file=out)
 
 
 def location(finding, root):
-    path = os.path.realpath(finding.path)
-    inside = not relative(path, root).startswith("../")
-    artifact = ({"uri": urllib.parse.quote(relative(path, root)), "uriBaseId": "%SRCROOT%"} if inside
-                else {"uri": "file://" + urllib.parse.quote(path)})
+    path = relative(finding.path, root)
+    artifact = ({"uri": "file://" + urllib.parse.quote(os.path.realpath(finding.path))}
+                if path.startswith("../")
+                else {"uri": urllib.parse.quote(path), "uriBaseId": "%SRCROOT%"})
     return [{"physicalLocation": {"artifactLocation": artifact,
                                   "region": {"startLine": finding.line}}}]
 
@@ -186,7 +186,7 @@ HEAD = """\
 
 def key_of(finding, root):
     """What stays the same when lines move: all but the line, and not the words."""
-    return (relative(os.path.realpath(finding.path), root), finding.function or "-", finding.rule,
+    return (relative(finding.path, root), finding.function or "-", finding.rule,
             finding.subject)
 
 
@@ -230,7 +230,7 @@ class Baseline:
         return f" (found {self.found[key]}, known {known})" if known else ""
 
     def looked_at(self, files):
-        self.files = {relative(os.path.realpath(file), self.root) for file in files}
+        self.files = {relative(file, self.root) for file in files}
 
     def gone(self, file):
         return not os.path.exists(os.path.join(self.root, file))
@@ -246,7 +246,7 @@ class Baseline:
             said = (f"{subject} of {file}, {where}: found {found}, known {known}; "
                     "--update removes it")
             if form == "github":
-                path = escaped(relative(os.path.realpath(self.path), root_of([self.path])), ":,")
+                path = escaped(relative(self.path, root_of([self.path])), ":,")
                 print(f"::warning file={path},line={self.lines[key]},title=coccicheck stale::{escaped(said)}")
             else:
                 print(f"{self.path}:{self.lines[key]}: stale: {said}", file=sys.stderr)
