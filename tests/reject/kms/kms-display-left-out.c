@@ -3,7 +3,7 @@
 // tool: gcc
 // says: defined but not used
 // off: -Wno-unused-const-variable
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: `type Kms = PhantomData<Self>` leaves impl KmsDriver unused
 #include "reject.h"
 
 static const u32 kms_display_left_out_formats[] = { DRM_FORMAT_XRGB8888 };

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[global\]
 // off: global
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a description is impls and constants
 #include "reject.h"
 
 static const u32 kms_display_not_const_formats[] = { DRM_FORMAT_XRGB8888 };

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: Driver::Kms is a `KmsImpl<Driver = Self>`
 #include "reject.h"
 
 static const u32 kms_display_of_another_formats[] = { DRM_FORMAT_XRGB8888 };

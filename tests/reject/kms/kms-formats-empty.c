@@ -3,7 +3,7 @@
 // tool: gcc
 // says: sdrm: no formats
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: UnregisteredPlane::new() takes an empty slice, as DRM does
 #include "reject.h"
 
 #ifdef MISUSE

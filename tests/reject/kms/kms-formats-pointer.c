@@ -3,7 +3,7 @@
 // tool: gcc
 // says: does not compute the number|negative width|not an integer constant|not constant
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: no misuse: a slice has its length, and DRM copies it
 #include "reject.h"
 
 #ifdef MISUSE

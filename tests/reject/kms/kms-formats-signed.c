@@ -3,7 +3,7 @@
 // tool: clang
 // says: converts between pointers to integer types
 // off: -Wno-pointer-sign
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: mismatched types, as formats are a &[u32]
 #include "reject.h"
 
 #ifdef MISUSE

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: kms: formats
 // tool: none
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: a format is any u32
 // runtime: loading fails with -EINVAL and a message (tests/kunit, wrong_setup_is_refused)
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: not constant
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: no writeback
 #include "reject.h"
 
 static void

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[global\]
 // off: global
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: unsafe: static mut (and DRM copies the formats)
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: read-only object
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: `Plane<T>` is Deref without DerefMut
 #include "reject.h"
 
 static void

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[boundary\]
 // off: boundary null
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: privacy: PlaneStateMutator::new() is pub(super)
 #include "reject.h"
 
 static void

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[pointer-assigned\]
 // off: pointer-assigned pointer-kept
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: framebuffer() borrows the state; not refused of crtc(), which does not
 #include "reject.h"
 
 struct kms_frame_kept_state_totals {

@@ -4,7 +4,7 @@
 // says: undefined type
 // off: type
 // follows: control reaches end
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: privacy: a Framebuffer is a private Opaque, and no method tells its size
 #include "reject.h"
 
 static u32 __used kms_frame_member_width(const struct sdrm_frame *frame)

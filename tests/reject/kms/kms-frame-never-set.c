@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[pointer-kept\]
 // off: pointer-kept
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: Option; a kept `ARef<Framebuffer>` that is not set is None
 #include "reject.h"
 
 /* No one sets it, so nothing is assigned, and it is NULL. */

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[null\]
 // off: null
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: a reference is never NULL
 #include "reject.h"
 
 static u32 kms_frame_null_width(const struct sdrm_frame *frame)

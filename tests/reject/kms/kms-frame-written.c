@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: the old state is lent as `&`; the new one may be written
 #include "reject.h"
 
 #ifdef MISUSE

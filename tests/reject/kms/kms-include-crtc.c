@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned
 // off: -DSDRM_NO_POISON
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: `use kernel::bindings` is safe, its functions are not
 // runtime: ?
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[directive\]
 // off: directive
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: no misuse: the modules of kernel::drm::kms are public
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: ignoring return value
 // off: -Wno-unused-result
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a Framebuffer has no pixels
 #include "reject.h"
 
 static u32 __used kms_line_discarded_first(const struct sdrm_frame *frame)

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[member\]
 // off: member
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a Framebuffer has no pixels
 #include "reject.h"
 
 struct kms_line_kept_state_totals {

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: is used uninitialized
 // off: -Wno-uninitialized -Wno-maybe-uninitialized
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a Framebuffer has no pixels
 #include "reject.h"
 
 static u32 __used kms_line_of_nothing_first(const struct sdrm_frame *frame, u32 x)

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[result-type\]
 // off: result-type local
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a Framebuffer has no pixels
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[loop\]
 // off: loop
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: mismatched types (u8, u32)
 #include "reject.h"
 
 static u32 __used kms_loop_narrow_lines(const struct sdrm_frame *frame)

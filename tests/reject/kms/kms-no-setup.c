@@ -3,7 +3,7 @@
 // tool: gcc
 // says: sdrm: the description has a display without setup
 // off: -D__error__=__warning__ -Wno-attribute-warning
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: create_objects() has no default
 #include "reject.h"
 
 static const u32 kms_no_setup_formats[] = { DRM_FORMAT_XRGB8888 };

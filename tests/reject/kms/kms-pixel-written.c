@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned "__sdrm_pixels"
 // off: -DSDRM_NO_POISON
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a Framebuffer has no pixels
 #include "reject.h"
 
 static void __used kms_pixel_written_first(const struct sdrm_frame *frame)

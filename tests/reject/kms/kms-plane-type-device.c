@@ -3,7 +3,7 @@
 // tool: gcc
 // says: not constant
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: mismatched types or no cast, as plane::Type is an enum
 #include "reject.h"
 
 static const u32 kms_plane_type_device_formats[] = { DRM_FORMAT_XRGB8888 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: kms: kind of a plane
 // tool: none
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: mismatched types or no cast, as plane::Type is an enum
 // runtime: 1 is SDRM_PLANE_OVERLAY
 #include "reject.h"
 

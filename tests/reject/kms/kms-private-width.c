@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned "__sdrm_width"
 // off: -DSDRM_NO_POISON
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a Framebuffer has no pixels
 #include "reject.h"
 
 static u32 __used kms_private_width_width(const struct sdrm_frame *frame)

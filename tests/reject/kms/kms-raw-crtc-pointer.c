@@ -4,7 +4,7 @@
 // says: undefined type
 // off: type
 // follows: control reaches end
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: unsafe: as_raw() is safe, to read through its pointer is not
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: implicit declaration of function 'drm_framebuffer_get'
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: an inline function has no binding
 #include "reject.h"
 
 static void

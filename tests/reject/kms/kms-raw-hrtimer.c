@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned "hrtimer_cancel"
 // off: -DSDRM_NO_POISON
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: unsafe: kernel::bindings; not refused of dropping a timer's handle under a lock
 #include "reject.h"
 
 static void kms_raw_hrtimer_frame(const struct dis_device *dis, const struct sdrm_frame *frame)

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned "__sdrm_priv"
 // off: -DSDRM_NO_POISON
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: privacy: Device::as_raw() is pub(crate); num_crtcs() is public
 #include "reject.h"
 
 static void

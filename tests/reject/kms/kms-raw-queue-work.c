@@ -3,7 +3,7 @@
 // tool: gcc
 // says: poisoned "queue_work"
 // off: -DSDRM_NO_POISON
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: an inline function has no binding
 #include "reject.h"
 
 static void

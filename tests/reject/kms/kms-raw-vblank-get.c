@@ -3,7 +3,7 @@
 // tool: gcc
 // says: implicit declaration of function 'drm_crtc_vblank_get'
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: unsafe: a call of kernel::bindings; a VblankRef puts by Drop
 #include "reject.h"
 
 static void

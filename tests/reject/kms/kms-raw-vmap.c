@@ -3,7 +3,7 @@
 // tool: gcc
 // says: implicit declaration of function 'drm_gem_fb_vmap'
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: unsafe: a call of kernel::bindings
 #include "reject.h"
 
 static void kms_raw_vmap_frame(const struct dis_device *dis, const struct sdrm_frame *frame)

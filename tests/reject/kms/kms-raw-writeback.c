@@ -3,7 +3,7 @@
 // tool: gcc
 // says: implicit declaration of function 'drm_writeback_signal_completion'
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: no writeback, and no binding of it
 #include "reject.h"
 
 static void

@@ -4,7 +4,7 @@
 // says: incomplete type
 // off: type
 // follows: storage size of|unused variable
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: privacy: members of UnregisteredKmsDevice are private, its new() is pub(crate)
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[cast\]
 // off: cast
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: no cast between references; transmute() is unsafe
 #include "reject.h"
 
 static int kms_setup_cast_init(struct dis_device *dis)

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[cast\]
 // off: cast conversion
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: no cast between references; transmute() is unsafe
 #include "reject.h"
 
 static void

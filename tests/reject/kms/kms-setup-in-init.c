@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[null\]
 // off: null
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: no NULL, and only create_objects() is lent an UnregisteredKmsDevice
 #include "reject.h"
 
 static int kms_setup_in_init_init(struct dis_device *dis)

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[pointer-kept\]
 // off: pointer-kept
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: UnregisteredKmsDevice is borrowed for the call, and has a Cell: not Sync
 #include "reject.h"
 
 struct kms_setup_kept_data_device {

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: has no member named
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: privacy: the data is inside the Mutex
 #include "reject.h"
 
 static void kms_state_of_setup_setup(const struct dis_device *dis, struct sdrm_setup *setup)

@@ -3,7 +3,7 @@
 // tool: clang
 // says: cannot call function '__sdrm_state_lock' while
 // off: -Wno-thread-safety
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: a mutex may be locked twice, lockdep tells
 #include "reject.h"
 
 static void kms_state_twice_frame(const struct dis_device *dis, const struct sdrm_frame *frame)

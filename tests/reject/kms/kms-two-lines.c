@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: kms: frame or line kept
 // tool: none
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a Framebuffer has no pixels
 // runtime: both lines may have the pixels of the second
 #include "reject.h"
 

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: redefinition of
 // off: type
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: a second module! defines its items again
 #include "reject.h"
 
 static const u32 kms_two_modules_formats[] = { DRM_FORMAT_XRGB8888 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: kms: formats
 // tool: none
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: run time: drm_mode_config_validate() warns when the device is registered
 // runtime: loading fails with -EINVAL and a message (tests/kunit, wrong_setup_is_refused)
 #include "reject.h"
 

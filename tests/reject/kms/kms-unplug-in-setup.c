@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // class: kms: state and locks in a callback
 // tool: none
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: no unplug, and no Registration before create_objects()
 // runtime: nothing happens (tests/kunit, unplug_in_setup_does_nothing)
 #include "reject.h"
 

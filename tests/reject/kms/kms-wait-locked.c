@@ -3,7 +3,7 @@
 // tool: clang
 // says: cannot call function 'sdrm_fence_wait' while
 // off: -Wno-thread-safety
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: no fence to wait for, no reservation to lock
 #include "reject.h"
 
 static struct sdrm_gem kms_wait_locked_shown(const struct dis_device *dis)
