@@ -199,6 +199,8 @@ class Files:
             data = file.read(LIMIT + 1)
         for what, found in (("is larger than 1 MB", len(data) > LIMIT),
                             ("has a NUL: it is no C", b"\0" in data),
+                            ("has a // comment that goes on in the next line",
+                             re.search(rb"//[^\n]*\\[ \t]*\n", data)),
                             ("has carriage returns; see dos2unix(1)", b"\r" in data)):
             if found:
                 raise OSError(f"{path} {what}")

@@ -14,10 +14,11 @@ TOKEN = re.compile(r"""
   | (?P<str>L?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+')
   | (?P<id>[A-Za-z_]\w*)
   | (?P<num>\.?\d(?:[eEpP][+-]|[\w.])*)
-  | (?P<op>->|\+\+|--|<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|\.\.\.|.)
+  | (?P<op>->|<%|%>|<:|:>|%:|\+\+|--|<<=|>>=|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|\.\.\.|.)
 """, re.X | re.S | re.M)
 
 LOOPS = ("for", "while", "do", "switch", "iterate")
+DIGRAPHS = ("<%", "%>", "<:", ":>", "%:")
 JUMPS = ("goto", "return", "break", "continue")
 PATHS = 3000		# of one function; more are too many
 ROUNDS = 3		# tests of a loop's condition on one path
@@ -121,6 +122,10 @@ class Function:
     def parse(self):
         if any(tok.kind == "hash" for tok in self.body):
             raise Unreadable("has preprocessor directives")
+        if any(tok.text in DIGRAPHS for tok in self.body):
+            raise Unreadable("has digraphs")
+        if re.search(r"\\[ \t]*\n", self.text):
+            raise Unreadable("has a line that goes on in the next")
         return Parser(self.body).all()
 
 
