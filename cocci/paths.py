@@ -426,7 +426,7 @@ class Program:
         if s.kind == "for":
             first, head, step = split(head, ";")
             self.emit("declaration" if is_declaration(first) else "expression", first, inner)
-        top = self.here()
+        top = self.emit("round", None, inner)
         false = []
         if s.kind == "iterate":
             at = self.emit("turn", head, inner, None, None)
@@ -509,6 +509,9 @@ def run(block, model, first):
             if state.tests[at] <= ROUNDS:
                 for new, truth in model.test(state, what, kind == "turn"):
                     todo.append((targets[0 if truth else 1], new))
+        elif kind == "round":
+            state.say("round")
+            todo.append((at + 1, state))
         elif kind == "switch":
             value = model.text(state, what)
             for label, target in targets[0]:

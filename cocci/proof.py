@@ -6,7 +6,7 @@ what releases, where it is called or where the scope of an owner ends; everythin
 by its text. They are the same if each path of the one is a path of the other, with
 these freedoms and no other:
 
-- An unlock or a put may come later, past what calls nothing.
+- An unlock or a put may come later, past what calls nothing and is no loop.
 - A test of a reservation without its lock is taken for one under it (and
   "unlock, lock" of the same one for nothing).
 - The lock around a table of fences is the table's own; so is the test whether one that
