@@ -11,7 +11,7 @@ from functools import cached_property
 
 import boundary
 from paths import ERRNOS, JUMPS, Unreadable, called, close, functions, split, tokens
-from proof import CHANGES, MOVED, PURE, Driver
+from proof import CHANGES, MOVED, PURE, Driver, changed
 from source import COMMENT_OR_STRING, same_place
 
 # What sdrm does itself, as it has to read: all of it, comments and layout apart. A name that
@@ -256,6 +256,12 @@ class Files:
                     found.setdefault(name, f"uses {used}, which {found[used]}")
         return found
 
+    @cached_property
+    def assigned(self):
+        """What some function assigns to or takes the address of: no constant, whatever its
+        name looks like."""
+        return {name for f in self.all() for name in changed(f.body)}
+
     def literal(self, text):
         """The value of a string literal, or of a macro that is one."""
         for _, m in self.find(rf"^#define[ \t]+{text}\b") if re.fullmatch(r"\w+", text) else ():
@@ -292,7 +298,12 @@ class Plan:
             self.gone, self.support, self.creators = set(), set(), set()
 
     def driver(self, empty=()):
-        return Driver(self.creators, self.table, self.file_type or "", self.drain or "", empty)
+        return Driver(self.creators, self.table, self.file_type or "", self.drain or "", empty,
+                      self.files.assigned)
+
+    def ruly(self, toks, what):
+        for macro in sorted({t.text for t in toks} & set(self.unruly)):
+            raise Unreadable(f"{what} uses the macro {macro}, which {self.unruly[macro]}")
 
     def exact(self, name, what, sdrm, shapes):
         """What the names of a shape stand for in a function that is of it, as it will go."""

@@ -41,6 +41,25 @@ def effects(toks):
     return found | pairs & {"({", ")(", "]("}	# statements, or a call of what is no name
 
 
+def addressed(body):
+    """Variables whose address is taken."""
+    for i, t in enumerate(body):
+        if t.text == "&" and t.kind == "op" and body[i + 1].kind == "id" and \
+           body[i + 2].text not in ("->", "[", ".") and \
+           body[i - 1].kind == "op" and body[i - 1].text not in (")", "]"):
+            yield body[i + 1].text
+
+
+def changed(body):
+    """Variables that a function may change, itself or by their address."""
+    yield from addressed(body)
+    for before, t, after in zip(body, body[1:], body[2:]):
+        if t.kind == "op" and CHANGES.fullmatch(t.text):
+            yield before.text
+            if t.text in ("++", "--"):
+                yield after.text
+
+
 class Handler:
     """The parameters of an ioctl handler, raw and typed, by what they stand for."""
     RAW = ("struct drm_device*", "void*", "struct drm_file*")
@@ -61,12 +80,14 @@ class Handler:
 
 class Driver:
     """What the proof has to be told of a driver; see driver.py, which finds it out."""
-    def __init__(self, creators=(), table=None, file_type="", drain="", empty=()):
+    def __init__(self, creators=(), table=None, file_type="", drain="", empty=(),
+                 assigned=()):
         self.creators = set(creators)	# functions that make a fence, or return NULL
         self.table = table		# (idr, mutex, table), members of the file's data
         self.file_type = file_type	# tag of that data
         self.drain = drain		# function that signals and puts one of the idr's
-        self.empty = set(empty)		# functions that do nothing any more
+        self.empty = set(empty)		# functions that drain the idr, as close() does on sdrm
+        self.assigned = assigned	# what some function changes
 
 
 def owns(block):
@@ -177,17 +198,17 @@ class Model:
 
     def stable(self, state, value):
         """Does this stay what it is: a value, a constant, a parameter nobody assigns?"""
-        return bool(re.fullmatch(rf"[%$@]\w+|-?\d\w*|{ERRNO}|[A-Z][A-Z0-9_]*|true|false",
-                                 value)) or \
+        return value not in self.driver.assigned and bool(re.fullmatch(
+            rf"[%$@]\w+|-?\d\w{{,8}}|{ERRNO}|[A-Z][A-Z0-9_]*|true|false", value)) or \
             value in self.locals and value not in state.values
 
     @staticmethod
     def signs(state, value):
         if value in ("0", "NULL", "false"):
             return frozenset(ZERO)
-        if re.fullmatch(rf"{ERRNO}|-[1-9]\d*|ERR_PTR\({ERRNO}\)", value):
+        if re.fullmatch(rf"{ERRNO}|-[1-9]\d{{,8}}|ERR_PTR\({ERRNO}\)", value):
             return frozenset(NEGATIVE)
-        if value == "true" or re.fullmatch(r"[1-9]\d*U?L?", value):
+        if value == "true" or re.fullmatch(r"[1-9]\d{,8}U?L?", value):
             return frozenset(POSITIVE)
         return state.signs.get(value, ANY)
 
@@ -516,7 +537,8 @@ class Model:
                           "<=": NEGATIVE + ZERO, ">=": ZERO + POSITIVE}[operator]
                 made += self.signed(new, value, frozenset(wanted))
                 continue
-            if value == other and operator in ("==", "!="):
+            # A constant that is no number may not fit into the variable.
+            if value == other and operator in ("==", "!=") and not value[:1].isupper():
                 made.append((new, operator == "=="))
                 continue
             truth = operator in ("==", "<", "<=")
