@@ -125,10 +125,8 @@ class Model:
             if declared.count(name) > 1:
                 raise Unreadable(f"declares {name} more than once")
         self.arguments(body)
-        taken = {body[i + 1].text for i, t in enumerate(body)
-                 if t.text == "&" and t.kind == "op" and body[i + 1].kind == "id"
-                 and body[i + 2].text not in ("->", "[", ".")
-                 and (body[i - 1].kind == "op" and body[i - 1].text not in (")", "]"))}
+        self.handed(body)
+        taken = set(addressed(body))
         # What is static keeps what an earlier call left in it.
         for s in self.block.all():
             if s.kind == "declaration" and any(t.text == "static" for t in s.toks):
@@ -144,6 +142,17 @@ class Model:
                 found = effects(body[i + 2:close(body, i + 1)])
                 if found:
                     raise Unreadable(f"has an argument of {tok.text}() that does something")
+
+    def handed(self, body):
+        """On sdrm a device and a file are other things, at other addresses: what is done with
+        them but to look up or to get at the file's data has another result."""
+        if self.function.types not in (Handler.RAW, Handler.OPEN):
+            return
+        for i, tok in enumerate(body):
+            if Handler.names(self.function).get(tok.text) in ("@device", "@file") and not (
+                    body[i - 1].text in ("->", ".") or body[i + 1].text == "->"
+                    or body[i - 2].text == "drm_gem_object_lookup"):
+                raise Unreadable(f"uses {tok.text} itself, which is another thing on sdrm")
 
     def start(self):
         state = State()
