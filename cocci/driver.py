@@ -416,8 +416,8 @@ class Plan:
         for member in ("open", "postclose"):
             if member in members and not self.files.function(members[member]):
                 raise Unreadable(f"the driver's {member} is not in its files")
-        if "open" not in members:
-            raise Unreadable("the driver has no data of an open file")
+        if "open" not in members or "postclose" not in members:
+            raise Unreadable("the driver has no data of an open file, or does not free it")
         opened = self.files.function(members["open"])
         match = re.search(r"struct (\w+) \*(\w+);", opened.text)
         if not match or not re.search(rf"driver_priv = {match[2]};", opened.text):

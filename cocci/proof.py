@@ -178,6 +178,8 @@ class Model:
             done.append((failed, "-ENOMEM"))
         for state, value in run(self.block, self, first):
             if self.function.returns.endswith("void"):
+                if self.driver.table:
+                    state.say("drain")
                 state.say("free", "@own")
                 done.append((state, value))
                 continue
@@ -421,8 +423,8 @@ class Model:
             state.say("put fence", *args)
         elif name == "kfree" and args == ["@own"]:
             state.say("free", "@own")
-        elif name in self.driver.empty:
-            pass
+        elif name in self.driver.empty and args == ["@own"]:
+            state.say("drain")
         elif name == "dma_resv_add_fence" and len(args) == 3:
             state.say("add", args[0], args[1], access(args[2]))
         else:
@@ -620,7 +622,7 @@ def settle(events, driver):
         out = replaced(out, [f"sdrm_fence_table_init({table},&@own->base.managed,"],
                        [("table",)])
         out = replaced(out, [f"idr_for_each({idr},{driver.drain},", f"idr_destroy({idr})",
-                             f"mutex_destroy({mutex})"], [])
+                             f"mutex_destroy({mutex})"], [("drain",)])
         kept, inside = [], False
         for event in out:
             if event[:2] in (("do", f"mutex_lock(&@own->{driver.table[1]})"),
@@ -666,6 +668,11 @@ def behaviour(function, driver):
         paths.add((settle(state.events, driver), known,
                    frozenset(state.facts.items()), value))
     return paths
+
+
+def drains(function, driver):
+    """Does a function do nothing but to drain the idr of fences?"""
+    return {path[0] for path in behaviour(function, driver)} == {(("drain",),)}
 
 
 RELEASES = ("put gem", "unlock", "signal", "put fence")
