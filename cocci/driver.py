@@ -112,21 +112,22 @@ OPERATIONS = {"get_driver_name": NAME_FENCE, "get_timeline_name": NAME_FENCE,
               "timeline_value_str": TIMELINE_VALUE}
 STATEMENTS = {"if", "else", "for", "while", "do", "switch", "case", "default"}
 LIMIT = 1 << 20		# bytes of a file
+FEATURES = {"DRIVER_GEM", "DRIVER_RENDER"}
+FLAGS = {"DRM_RENDER_ALLOW": "SDRM_RENDER_ALLOW", "DRM_AUTH": "SDRM_AUTH",
+         "DRM_MASTER": "SDRM_MASTER", "DRM_ROOT_ONLY": "SDRM_ROOT_ONLY", "0": "SDRM_ALLOW"}
 # What a driver's macro may call, and the names that are none of a driver's macro's.
 COMPUTES = {name for name in PURE | boundary.PURE | {"typeof"}
             if not re.match(r"check_|WARN_|sdrm_", name)}
 RESERVED = ERRNOS | PURE | boundary.KEYWORDS | boundary.PURE | {
     word for shape in (*INIT, *EXIT, *CREATE_OBJECT, *CREATE_FENCE, *EXPIRED, *RELEASE_FENCE)
-    for word in re.findall(r"\b\w*[^\W_]\b", shape)}
+    for word in re.findall(r"\b\w*[^\W_]\b", shape)} | {
+    "DRM_IOCTL_DEF_DRV", "DEFINE_DRM_GEM_FOPS", "DRM_GEM_SHMEM_DRIVER_OPS", *FEATURES, *FLAGS}
 KEYWORDS = {"if", "for", "while", "switch", "return", "sizeof", "typeof", "do", "else"}
 
 # Members of struct drm_driver that stay, are replaced, or go.
 STAY = ("name", "desc", "date", "major", "minor")
 REPLACED = ("open", "postclose", "ioctls", "num_ioctls", "gem_create_object", "fops",
             "driver_features")
-FEATURES = {"DRIVER_GEM", "DRIVER_RENDER"}
-FLAGS = {"DRM_RENDER_ALLOW": "SDRM_RENDER_ALLOW", "DRM_AUTH": "SDRM_AUTH",
-         "DRM_MASTER": "SDRM_MASTER", "DRM_ROOT_ONLY": "SDRM_ROOT_ONLY", "0": "SDRM_ALLOW"}
 
 
 def calls(function):
@@ -263,11 +264,11 @@ class Files:
         return {name for f in self.all() for name in changed(f.body)}
 
     def literal(self, text):
-        """The value of a string literal, or of a macro that is one."""
-        for _, m in self.find(rf"^#define[ \t]+{text}\b") if re.fullmatch(r"\w+", text) else ():
-            found = re.search(rf'^#define[ \t]+{text}[ \t]+("[^"\n]*")', self.texts[_], re.M)
-            return found and found[1]
-        return text
+        """The value of a string literal, or of a macro that is one; or the text itself."""
+        lines = [self.texts[path][m.start():m.end()] for path, m in
+                 self.find(rf"^[ \t]*#[ \t]*define[ \t]+{re.escape(text)}\b[^\n]*")]
+        found = len(lines) == 1 and re.fullmatch(r'#define[ \t]+\w+[ \t]+("[^"\n]*")\s*', lines[0])
+        return found[1] if found else text
 
     def names(self):
         """Functions and macros of the driver itself."""
@@ -315,9 +316,7 @@ class Plan:
             more = sorted(more, key=lambda name: (
                 not re.match(r"drm|platform|pci|usb", name), name))
             raise Unreadable(f"{what} calls {more[0]}(): {sdrm}")
-        macro = sorted({t.text for t in f.body} & set(self.unruly))
-        if macro:
-            raise Unreadable(f"{what} uses the macro {macro[0]}, which {self.unruly[macro[0]]}")
+        self.ruly(f.body, what)
         for shape in shapes:
             names = alike(f, shape)
             if names is not None:
@@ -349,6 +348,7 @@ class Plan:
         brace = next(i for i, t in enumerate(toks) if t.text == "{")
         end = close(toks, brace)
         members = {}
+        self.ruly(toks[brace:end], "the driver's description")
         for part in split(toks[brace + 1:end], ","):
             sides = split(part, "=")
             text = self.files.texts[path][part[0].start:part[-1].end] if part else ""
@@ -365,7 +365,7 @@ class Plan:
             if member not in STAY + REPLACED and member != "DRM_GEM_SHMEM_DRIVER_OPS":
                 raise Unreadable(f"the driver's .{member} has no counterpart on sdrm")
         features = members.get("driver_features", "nothing")
-        if set(re.findall(r"\w+", features)) != FEATURES:
+        if {word.strip() for word in features.strip("()").split("|")} != FEATURES:
             raise Unreadable(f"the driver's features are {features}: a device of sdrm's has "
                              "GEM and a render node, or is a display")
         if not self.files.find(rf"^DEFINE_DRM_GEM_FOPS\({members.get('fops', '')[1:]}\);"):
@@ -373,6 +373,9 @@ class Plan:
         if self.files.literal(members.get("name", "")) != self.parent:
             raise Unreadable(f"its parent device is called {self.parent}, and would be called "
                              "as the driver is")
+        if "ioctls" in members and \
+           re.sub(r"\s", "", members.get("num_ioctls", "")) != f"ARRAY_SIZE({members['ioctls']})":
+            raise Unreadable("the driver's ioctls are not all that its table has")
         if "DRM_GEM_SHMEM_DRIVER_OPS" not in members:
             raise Unreadable("the driver's buffers are not those of the shmem helpers")
         self.description = (path, match.start(), toks[end + 1].end, match[1], members)
@@ -449,8 +452,9 @@ class Plan:
             self.creators.add(f.name)
         [name, *more] = timeouts
         # Its value as a number of milliseconds.
-        ticks = self.files.find(rf"^#define {name}[ \t]+\(?(\d+)\s*\*\s*HZ\)?[ \t]*$")
-        if len(ticks) != 1 or more or len(self.creators) != 1:
+        ticks = self.files.find(rf"^#define {name}[ \t]+\(?(\d{{1,6}})\s*\*\s*HZ\)?[ \t]*$")
+        if len(ticks) != 1 or len(self.files.find(rf"^[ \t]*#[ \t]*define[ \t]+{name}\b")) != 1 \
+           or more or len(self.creators) != 1:
             raise Unreadable("the driver's fences have no deadline that is a number of seconds")
         self.timeout = (name, *ticks[0])
         for drain in {m[1] for _, m in self.files.find(
@@ -477,8 +481,8 @@ class Plan:
             elif member[1] == "get_driver_name" and \
                     text != self.files.literal(self.description[4].get("name", "")):
                 raise Unreadable(f"its fences are {text}'s, and would be the driver's")
-        if not self.timeline:
-            raise Unreadable("its fences have no timeline's name")
+        if not (self.timeline or "").startswith('"'):
+            raise Unreadable("its fences have no timeline's name that is a string")
 
     # --- the edits
 
@@ -505,9 +509,10 @@ class Plan:
             name, path, match = self.timeout
             self.put(files, path, match[0], f"#define {name}\t({match[1]} * 1000) /* ms */")
         for path in files:
-            files[path] = re.sub(r"^module_init\(\w+\);\nmodule_exit\(\w+\);\n",
-                                 f"sdrm_module_driver({self.name}, {variable});\n", files[path],
-                                 flags=re.M)
+            files[path] = re.sub(r"^module_init\(\w+\);",
+                                 f"sdrm_module_driver({self.name}, {variable});",
+                                 re.sub(r"^module_exit\(\w+\);\n?", "", files[path],
+                                        flags=re.M), flags=re.M)
             self.includes(files, path)
         for name, text in migrated.items():
             self.prototype(files, name, text)
@@ -548,6 +553,7 @@ class Plan:
         if len(found) != 1:
             raise Unreadable(f"cannot read the table {table}")
         old = self.files.texts[found[0][0]][found[0][1].start():found[0][1].end()]
+        self.ruly(tokens(old), table)
         binds, rows = "", ""
         entry = re.compile(r"DRM_IOCTL_DEF_DRV\((\w+),\s*(\w+),\s*([\w |]+)\)")
         if re.sub(entry, "", found[0][1][1]).replace(",", "").strip():
