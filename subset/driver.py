@@ -4,7 +4,9 @@ import re
 
 from allowed import ATTRIBUTES, DECLARATIONS, WRITE
 from function import Function
-from tree import TYPEDEFS, bare, body, callee, kids, parse, parts, refers, spelled, walk
+from tree import (INTEGERS, NAMELESS, TYPEDEFS, bare, body, callee, kids, parse, parts, refers,
+                  spelled, walk)
+from values import Values
 
 
 class Driver:
@@ -76,7 +78,7 @@ class Unit:
         for f in kids(record):
             if f["kind"] == "RecordDecl":
                 yield from self.members(f)
-            elif f["kind"] == "FieldDecl" and "(unnamed" not in f["type"]["qualType"]:
+            elif f["kind"] == "FieldDecl" and not NAMELESS.search(f["type"]["qualType"]):
                 yield f
 
     def has(self, t, test):
@@ -93,6 +95,7 @@ class Unit:
             t.name == "_Bool"
 
     def owner(self, t):
+        self.layouts, self.partial = {}, set()
         return t.kind == "record" and t.name in self.library.owners
 
     def wrong_value(self, t):
@@ -164,7 +167,36 @@ class Unit:
             self.described.add(f"struct {n['name']}")
         if n.get("completeDefinition") and n.get("name") and (
                 self.writer(n, True) == "driver" or self.uapi(n)):
-            self.fields[f"{n['tagUsed']} {n['name']}"] = list(self.members(n))
+            name = f"{n['tagUsed']} {n['name']}"
+            self.fields[name] = list(self.members(n))
+            self.layouts[name] = self.layout(n, name)
+
+    def layout(self, record, name):
+        """Bytes and alignment of a record without holes, and which members of a union leave
+        some of it as they were."""
+        inner, sizes = None, []
+        for f in kids(record):
+            if f["kind"] == "RecordDecl":
+                inner = f
+            elif f["kind"] == "FieldDecl":
+                size, align = self.layout(inner, name + "::") \
+                    if NAMELESS.search(f["type"]["qualType"]) else self.size(self.type(f))
+                sizes.append((self.bits.get(f["id"], 8 * size) / 8, align, f["id"]))
+        align = max((a for _, a, _ in sizes), default=1)
+        if record["tagUsed"] == "struct":
+            return sum(s for s, _, _ in sizes), align
+        most = max((s for s, _, _ in sizes), default=0)
+        self.partial |= {i for s, _, i in sizes if s < most}
+        if most % align:
+            self.padded.add(name)
+        return most, align
+
+    def size(self, t):
+        if t.kind == "array":
+            size, align = self.size(t.to)
+            return size * t.length, align
+        size = INTEGERS.get(t.name, 32 if t.kind == "enum" else 0) // 8 or 1
+        return self.layouts.get(t.name, (size, size))
 
     def gather_VarDecl(self, n):
         self.globals[n["id"]] = n
@@ -250,7 +282,7 @@ class Unit:
             if f["kind"] == "RecordDecl" and self.writer(f) == "driver":
                 self.check_RecordDecl(f, name)
             if f["kind"] != "FieldDecl" or self.writer(f) != "driver" or \
-                    "(unnamed" in f["type"]["qualType"]:
+                    NAMELESS.search(f["type"]["qualType"]):
                 continue
             t = self.type(f)
             given = name in self.arguments or self.uapi(n)

@@ -521,6 +521,9 @@ class Function:
             self.say(n, "text", "")
         if n["opcode"] == "*":
             self.not_null(c[0], facts)
+        part = n.get("field", {}).get("id") in self.unit.partial and c
+        if part and self.node["kind"] != "VarDecl":
+            self.say(n, "uninitialised", f"{n['field']['name']} is not all of its union")
         if n["opcode"] in ("++", "--") and t.kind == "pointer" and id(n) not in self.steps:
             self.say(n, "pointer-arithmetic", "")
 

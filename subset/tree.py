@@ -18,6 +18,7 @@ for bits, c in ((8, "char"), (16, "short"), (32, "int"), (64, "long long")):
         TYPEDEFS[f"{endings[0]}{bits}{endings[1]}"] = name
 SIGNED = re.compile(r"(signed char|char|short|int|long|long long)$")
 HUGE = 1 << 80
+NAMELESS = re.compile(r"\((unnamed|anonymous)")
 TRUSTED = re.compile(r"SDRM_|sdrm_|MODULE_")
 
 
@@ -58,7 +59,7 @@ class Type:
 def parse(text, typedefs):
     """A type as clang spells it."""
     text = re.sub(r"\bsdrm_locked\b|__attribute__\(\([^()]*(\([^()]*\))?\)\)", "", text).strip()
-    if "(unnamed" in text or "volatile" in text:
+    if NAMELESS.search(text) or "volatile" in text:
         return Type("other", text)
     if m := re.match(r"([^()\[\]]*)\[(\d*)\](.*)$", text):
         to = parse(m[1] + m[3], typedefs)

@@ -3,7 +3,7 @@
 comparisons that lead to it. Facts are forgotten when something is written."""
 import re
 
-from tree import INTEGERS, bare, callee, kids, parse, refers, spelled, walk
+from tree import HUGE, INTEGERS, NAMELESS, bare, callee, kids, parse, refers, spelled, walk
 
 COMPARE = {"<", ">", "<=", ">=", "==", "!="}
 FLIP = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
@@ -22,7 +22,7 @@ def null(n):
 def in_union(member):
     """Or in a struct without a name, which may lie in one."""
     base = bare(kids(member)[0])
-    return re.search(r"\bunion |\(unnamed", spelled(base)) or \
+    return re.search(r"\bunion ", spelled(base)) or NAMELESS.search(spelled(base)) or \
         base.get("kind") == "MemberExpr" and in_union(base)
 
 
@@ -171,7 +171,7 @@ class Values:
             of_ = parse(n["argType"]["qualType"], {}) if "argType" in n else self.type(c[0])
             size = self.size_of(of_)
             # BUILD_BUG_ON_ZERO(), in ARRAY_SIZE()
-            if "(unnamed" in of_.name and self.unit.writer(n) != "driver":
+            if NAMELESS.search(of_.name) and self.unit.writer(n) != "driver":
                 return 0, 0
             if of_.kind == "record" and self.unit.fields.get(of_.name) == []:
                 return 0, 0
