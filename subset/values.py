@@ -3,7 +3,7 @@
 comparisons that lead to it. Facts are forgotten when something is written."""
 import re
 
-from tree import HUGE, INTEGERS, NAMELESS, bare, callee, kids, parse, refers, spelled, walk
+from tree import HUGE, INTEGERS, NAMELESS, bare, callee, kids, refers, spelled, walk
 
 COMPARE = {"<", ">", "<=", ">=", "==", "!="}
 FLIP = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
@@ -139,6 +139,8 @@ class Values:
     def fit(self, n, interval):
         """The interval in the type of @n, which may wrap."""
         low, high = self.whole(n)
+        if interval[0] == interval[1] and high < HUGE:
+            return ((interval[0] - low) % (high - low + 1) + low,) * 2
         return interval if low <= interval[0] and interval[1] <= high else (low, high)
 
     def whole(self, n):
@@ -168,7 +170,7 @@ class Values:
             low, high = facts.get(path(n), whole)
             return max(low, whole[0]), min(high, whole[1])
         if kind == "UnaryExprOrTypeTraitExpr" and n.get("name") == "sizeof":
-            of_ = parse(n["argType"]["qualType"], {}) if "argType" in n else self.type(c[0])
+            of_ = self.type({"type": n["argType"]} if "argType" in n else c[0])
             size = self.size_of(of_)
             # BUILD_BUG_ON_ZERO(), in ARRAY_SIZE()
             if NAMELESS.search(of_.name) and self.unit.writer(n) != "driver":
@@ -180,6 +182,10 @@ class Values:
             yes = self.range(c[1], {**facts, **self.learn(c[0], True, facts)})
             no = self.range(c[2], {**facts, **self.learn(c[0], False, facts)})
             return min(yes[0], no[0]), max(yes[1], no[1])
+        if callee(n) in ("__builtin_ctzll", "__builtin_ffsll"):     # in FIELD_GET()
+            low, high = self.range(c[1], facts)
+            bit = (low & -low).bit_length() - callee(n).count("ctz")
+            return (bit, bit) if low == high else (0, 64)
         if kind == "ChooseExpr":
             return self.range(c[-1], facts)
         if kind == "StmtExpr":      # min() and its like: two temporaries, and a comparison
@@ -195,12 +201,14 @@ class Values:
     def exact(self, n, facts):
         """What arithmetic gives if nothing wraps, or None."""
         c, op = kids(n), n["opcode"]
-        if op in COMPARE or op in ("&&", "||", "!"):
+        if op in ("&&", "||", "!"):
             return 0, 1
         if n["kind"] == "UnaryOperator":
             low, high = self.range(c[0], facts)
             return {"-": (-high, -low), "~": (~high, ~low), "+": (low, high)}.get(op)
         (a, b), (x, y) = self.range(c[0], facts), self.range(c[1], facts)
+        if op in COMPARE:
+            return (int(eval(f"{a} {op} {x}")),) * 2 if a == b and x == y else (0, 1)
         if op == "/" and all(bare(o).get("name") == "sizeof" and kids(bare(o)) for o in c):
             all_, one = (self.type(kids(bare(o))[0]) for o in c)    # ARRAY_SIZE()
             if all_.kind == "array" and str(all_.to) == str(one):
