@@ -22,7 +22,16 @@ ATTRIBUTES = {"inline", "__must_check", "__maybe_unused", "__always_unused", "__
               "noinline", "fallthrough"}
 BRANCHES = {"ConditionalOperator", "BinaryConditionalOperator", "IfStmt", "SwitchStmt", "ForStmt",
             "ReturnStmt"}
-LOOP_MAX, TRIPS_MAX = 65536, 1 << 20
+LOOP_MAX = 65536
+# Of loops in each other: until the CPU is given up, and in all.
+ROUNDS_MAX = 1 << 20, 1 << 33
+STACK_MAX = 4096
+
+
+def too_many(rounds):
+    return next((r for r, most in zip(rounds, ROUNDS_MAX) if r > most), None)
+
+
 # What to write instead.
 WRITE = {
     "cast": "casts are between integers",
@@ -56,6 +65,8 @@ WRITE = {
         "return 0, a constant errno, or the result of a call; data goes out in "
         "the argument",
     "result-dropped": "use its result, which says whether it worked",
+    "set-up": "an ioctl, or the frame callback, may do that",
+    "stack": f"at most {STACK_MAX}; large arrays lie in the data of a file or device",
     "text": "text is a literal, which ends in a 0",
     "uninitialised": "write = {}, or = 0",
 }

@@ -2,7 +2,7 @@
 """A driver and its sources: types, declarations and data."""
 import re
 
-from allowed import ATTRIBUTES, DECLARATIONS, WRITE
+from allowed import ATTRIBUTES, DECLARATIONS, LOOP_MAX, STACK_MAX, WRITE, too_many
 from function import Function
 from tree import (INTEGERS, NAMELESS, TYPEDEFS, bare, body, callee, kids, parse, parts, refers,
                   spelled, walk)
@@ -17,6 +17,9 @@ class Driver:
         self.found, self.units, self.calls = {}, [], {}
         self.defined, self.declared, self.nullable = set(), {}, set()
         self.callbacks, self.in_tables, self.again = set(), set(), []
+        self.frames, self.depths = {}, {}
+        # Of each function, the rounds in which it is at a call: (rounds, callee, unit, node).
+        self.loops, self.most, self.listed = {}, {}, 1
 
     def say(self, at, rule, what):
         said = ": ".join(filter(None, (what, WRITE.get(rule))))
@@ -27,7 +30,9 @@ class Driver:
             unit.gather()
         for unit in self.units:
             unit.gather_tables()
-        self.calls["*"] = self.in_tables        # a call through a pointer
+        # Calls through a pointer, the driver's and sdrm's.
+        self.calls["*"], self.calls["**"] = self.in_tables, self.callbacks
+        self.loops["*"] = [((1, 1), name, None, None) for name in self.in_tables]
         while more := {f for f, to in self.calls.items() if to & self.nullable} - self.nullable:
             self.nullable |= more
         for unit in self.units:
@@ -40,6 +45,38 @@ class Driver:
                 unit.say(node, "extern", f"no source of this driver defines {name}")
             elif node["kind"] == "FunctionDecl" and self.reaches(name, name, set()):
                 unit.say(node, "recursion", f"{name}() calls itself: the stack is small")
+        self.check_stack()
+        for name in [*self.loops]:
+            self.rounds(name)
+
+    def check_stack(self):
+        for name in set(self.calls).difference(*self.calls.values()):
+            depth, chain = self.deepest(name, ())
+            chain = [f for f in chain if f in self.declared]
+            if depth > STACK_MAX and chain:
+                unit, node = self.declared[chain[0]]
+                unit.say(node, "stack", f"{depth} bytes in {'() > '.join(chain)}()")
+
+    def deepest(self, name, above):
+        """The chain of calls that takes most stack: bytes, names."""
+        if name not in self.depths:
+            depth, chain = max((self.deepest(to, (*above, name)) for to in
+                                self.calls.get(name, ()) if to not in above), default=(0, ()))
+            mine = self.frames[name] + 8 if name in self.frames else 0  # with where to return
+            self.depths[name] = depth + mine, (name, *chain)
+        return self.depths[name]
+
+    def rounds(self, name):
+        """How many a function may make, until the CPU is given up and in all."""
+        if name not in self.most:
+            self.most[name] = 1, 1
+            for around, to, unit, node in self.loops.get(name, ()):
+                below = self.rounds(to)
+                product = around[0] * below[0], around[1] * below[1]
+                if too_many(product) and not too_many(around) and not too_many(below):
+                    unit.say(node, "loop", f"{too_many(product)} rounds, with those of {to}()")
+                self.most[name] = tuple(map(max, self.most[name], product))
+        return self.most[name]
 
     def reaches(self, start, target, seen):
         for to in self.calls.get(start, ()):
@@ -58,6 +95,7 @@ class Unit:
         self.typedefs, self.enums = dict(TYPEDEFS), {}
         self.fields, self.tables, self.arguments, self.globals = {}, set(), set(), {}
         self.enum_ranges, self.bits, self.described = {}, {}, set()
+        self.layouts, self.partial = {}, set()
 
     def say(self, node, rule, what):
         self.driver.say(self.source.writer(node)[2], rule, what)
@@ -95,7 +133,6 @@ class Unit:
             t.name == "_Bool"
 
     def owner(self, t):
-        self.layouts, self.partial = {}, set()
         return t.kind == "record" and t.name in self.library.owners
 
     def wrong_value(self, t):
@@ -218,19 +255,23 @@ class Unit:
             self.declare(n, block)
         if not block:
             return
+        calls = self.driver.calls.setdefault(n["name"], set())
         for x in walk(block):
-            if x.get("kind") == "CallExpr" and mine:
-                self.driver.calls.setdefault(n["name"], set()).add(callee(x) or "*")
+            if x.get("kind") == "CallExpr":
+                calls.add(callee(x) or ("*" if mine else "**"))
             elif x.get("castKind") == "NullToPointer" and mine:
                 self.driver.nullable.add(n["name"])
             elif x.get("castKind") == "FunctionToPointerDecay" and not mine and \
                     self.writer(bare(kids(x)[0])) == "driver":
                 self.driver.callbacks.add(refers(x).get("name"))    # a handler
+                calls.add(refers(x).get("name"))
             elif x.get("kind") == "VarDecl" and x["name"] == "__sdrm_typed" and not mine:
                 t = parse(x["type"]["qualType"].rsplit(",", 1)[-1].strip(" *)"), self.typedefs)
                 self.arguments.add(t.name)
                 if t.name == "_Bool" or t.kind == "enum":
                     self.say(x, "member", "the argument: user space sets any byte; an integer")
+        if not calls.isdisjoint(self.driver.callbacks):
+            calls.discard("**")
 
     def gather_tables(self):
         todo = list(self.arguments)
@@ -241,6 +282,12 @@ class Unit:
                     self.arguments.add(name)
                     todo.append(name)
         for n in kids(self.tree):
+            for x in walk(n):
+                if re.match(r"__sdrm_\w+_list_lookup", callee(x) or ""):
+                    most = Values(self).range(kids(x)[-1], {})[1]
+                    self.driver.listed = min(max(self.driver.listed, most), LOOP_MAX)
+                    if most > LOOP_MAX:
+                        self.say(x, "loop", f"a list of {most}")
             if n["kind"] == "VarDecl" and self.writer(n, True) == "driver":
                 for x in walk(n):
                     if x.get("castKind") == "FunctionToPointerDecay" and refers(x):
@@ -329,4 +376,10 @@ class Unit:
             function.expression(init, {}, n)
 
     def check_FunctionDecl(self, n):
+        late = [name for name in self.library.late
+                if self.driver.reaches(n["name"], name, set())]
+        for t in (self.type(p).pointee for p in kids(n) if p["kind"] == "ParmVarDecl"):
+            if late and not t.const and (self.sdrms(t) if t.name in self.fields
+                                         else t.name == "struct sdrm_setup"):
+                self.say(n, "set-up", f"{n['name']}() calls {late[0]}()")
         Function(self, n).check()

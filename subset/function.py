@@ -3,7 +3,7 @@
 import re
 
 from allowed import (BRANCHES, CONVERSIONS, EXPRESSIONS, LOOP_MAX, OPERATORS, STATEMENTS,
-                     TRIPS_MAX)
+                     too_many)
 from tree import bare, body, callee, kids, parse, parts, refers, walk
 from values import COMPARE, FLIP, Values, assigns, null, path, written
 
@@ -13,7 +13,7 @@ class Function:
 
     def __init__(self, unit, node):
         self.unit, self.driver, self.node, self.name = unit, unit.driver, node, node["name"]
-        self.values, self.trips, self.outs, self.judging = Values(unit), 1, set(), set()
+        self.values, self.rounds, self.outs, self.judging = Values(unit), (1, 1), set(), set()
         self.owned, self.nulls, self.roots, self.steps = {}, {}, {}, set()
         self.switched = None    # the case that stands right in its switch
         self.ids = {x["id"] for x in walk(node) if x.get("kind") in ("VarDecl", "ParmVarDecl")}
@@ -156,13 +156,21 @@ class Function:
 
     def on_ForStmt(self, s, c, facts):
         init, cond, step, block = c[0], c[2], c[3], c[4]
-        mine, trips = self.unit.writer(s, True) == "driver", self.trips
+        mine, around = self.unit.writer(s, True) == "driver", self.rounds
         self.statement(init, facts)
         self.values.forget(s, facts)
         inner = dict(facts)
-        within = {}
-        if mine and not self.table_loop(init, cond, step):
-            within = self.counted(s, init, cond, step, block, inner)
+        within, rounds = {}, self.driver.listed     # of sdrm_for_each_...()
+        if mine:
+            rounds = self.table_loop(init, cond, step)
+            if not rounds:
+                within, rounds = self.counted(s, init, cond, step, block, inner)
+        self.rounds = around[0] * rounds, around[1] * rounds
+        if too_many(self.rounds) and not too_many(around):
+            self.say(s, "loop", f"{too_many(self.rounds)} rounds, with the loops around it")
+        self.driver.loops.setdefault(self.name, []).append((self.rounds, "", self.unit, s))
+        if self.yields(block):
+            self.rounds = 1, self.rounds[1]
         if cond:
             # The variable may be one beyond, before it is compared.
             self.expression(cond, {**self.values.before(cond, inner), **{
@@ -173,11 +181,16 @@ class Function:
         if step:
             self.expression(step, self.values.before(step, inner), s)
         self.statement(block, inner)
-        self.trips = trips
+        self.rounds = around
+
+    def yields(self, block):
+        """Does each round begin with what gives up the CPU?"""
+        first = next(iter(kids(next(iter(kids(block)), {}))), {})
+        return any(callee(x) in self.unit.library.yields for x in parts(first))
 
     def table_loop(self, init, cond, step):
-        """Is it for (p = table; p < table + ARRAY_SIZE(table); p++), table a constant
-        array?"""
+        """The rounds of for (p = table; p < table + ARRAY_SIZE(table); p++), table a constant
+        array."""
         try:
             start, p = kids(kids(init)[0])[0], kids(init)[0]["id"]
             table, end = bare(start), bare(kids(cond)[1])
@@ -188,10 +201,10 @@ class Function:
                     and self.values.constant(kids(end)[1]) == t.length \
                     and step["opcode"] == "++" and path(kids(step)[0]) == p:
                 self.steps |= {id(bare(init)), id(end), id(step)}
-                return True
+                return t.length
         except (IndexError, KeyError, TypeError):
             pass
-        return False
+        return 0
 
     def counted(self, s, init, cond, step, block, facts):
         """A loop counts a local integer, which only the loop writes, to a limit."""
@@ -205,14 +218,11 @@ class Function:
                 within = self.within(i, start, left, one["opcode"], right, step, facts) or \
                     self.within(i, start, right, FLIP[one["opcode"]], left, step, facts)
                 if within and within[1] - within[0] <= LOOP_MAX:
-                    self.trips *= max(within[1] - within[0] + 1, 1)
-                    if self.trips > TRIPS_MAX:
-                        self.say(s, "loop", f"over {TRIPS_MAX} rounds, with the loops around it")
                     begin = self.values.range(start, facts)
                     facts[i] = min(begin[0], within[0]), max(begin[1], within[1] + 1)
-                    return {i: within}
+                    return {i: within}, max(within[1] - within[0] + 1, 1)
         self.say(s, "loop", f"at most {LOOP_MAX} rounds")
-        return {}
+        return {}, 1
 
     def within(self, i, start, side, op, limit, step, facts):
         """The values of @i in a loop that goes on while @side @op @limit; None if it may go
@@ -511,6 +521,9 @@ class Function:
                   if self.type(x).kind in ("pointer", "function") or t.kind == "array")
         if table and gap:
             self.say(n, "null", "a gap in a table")
+        part = n.get("field", {}).get("id") in self.unit.partial and c
+        if part and self.node["kind"] != "VarDecl":
+            self.say(n, "uninitialised", f"{n['field']['name']} is not all of its union")
 
     def at_CompoundLiteralExpr(self, n, c, t, facts, parent):
         if t.element.name in self.unit.tables:
@@ -521,9 +534,6 @@ class Function:
             self.say(n, "text", "")
         if n["opcode"] == "*":
             self.not_null(c[0], facts)
-        part = n.get("field", {}).get("id") in self.unit.partial and c
-        if part and self.node["kind"] != "VarDecl":
-            self.say(n, "uninitialised", f"{n['field']['name']} is not all of its union")
         if n["opcode"] in ("++", "--") and t.kind == "pointer" and id(n) not in self.steps:
             self.say(n, "pointer-arithmetic", "")
 
@@ -538,6 +548,8 @@ class Function:
 
     def at_CallExpr(self, n, c, t, facts, parent):
         mine = callee(n) in self.driver.declared
+        self.driver.loops.setdefault(self.name, []).append(
+            (self.rounds, callee(n) or "*", self.unit, n))
         if re.match(r"sdrm_\w+_pass$", callee(n) or "") and \
                 parent.get("kind") not in ("ReturnStmt", "ConditionalOperator"):
             self.say(n, "passed", "")
