@@ -33,8 +33,7 @@ class Driver:
         # Calls through a pointer, the driver's and sdrm's.
         self.calls["*"], self.calls["**"] = self.in_tables, self.callbacks
         self.loops["*"] = [((1, 1), name, None, None) for name in self.in_tables]
-        while more := {f for f, to in self.calls.items() if to & self.nullable} - self.nullable:
-            self.nullable |= more
+        self.nullable |= {f for f in self.calls if self.below(f) & self.nullable}
         for unit in self.units:
             unit.check()
         for name, unit, node in self.again:
@@ -43,7 +42,7 @@ class Driver:
         for name, (unit, node) in self.declared.items():
             if name not in self.defined:
                 unit.say(node, "extern", f"no source of this driver defines {name}")
-            elif node["kind"] == "FunctionDecl" and self.reaches(name, name, set()):
+            elif name in self.below(name):
                 unit.say(node, "recursion", f"{name}() calls itself: the stack is small")
         self.check_stack()
         for name in [*self.loops]:
@@ -78,12 +77,14 @@ class Driver:
                 self.most[name] = tuple(map(max, self.most[name], product))
         return self.most[name]
 
-    def reaches(self, start, target, seen):
-        for to in self.calls.get(start, ()):
-            if to == target or to not in seen and not seen.add(to) and \
-                    self.reaches(to, target, seen):
-                return True
-        return False
+    def below(self, name):
+        """All that a function calls, and that these call."""
+        found, todo = set(), [name]
+        while todo:
+            more = self.calls.get(todo.pop(), set()) - found
+            found |= more
+            todo += more
+        return found
 
 
 class Unit:
@@ -232,8 +233,8 @@ class Unit:
         if t.kind == "array":
             size, align = self.size(t.to)
             return size * t.length, align
-        size = INTEGERS.get(t.name, 32 if t.kind == "enum" else 0) // 8 or 1
-        return self.layouts.get(t.name, (size, size))
+        size = -(-INTEGERS.get(t.name, 32 if t.kind == "enum" else 0) // 8)
+        return self.layouts.get(t.name, (size, size or 1))
 
     def gather_VarDecl(self, n):
         self.globals[n["id"]] = n
@@ -376,10 +377,9 @@ class Unit:
             function.expression(init, {}, n)
 
     def check_FunctionDecl(self, n):
-        late = [name for name in self.library.late
-                if self.driver.reaches(n["name"], name, set())]
+        late = self.library.late & self.driver.below(n["name"])
         for t in (self.type(p).pointee for p in kids(n) if p["kind"] == "ParmVarDecl"):
             if late and not t.const and (self.sdrms(t) if t.name in self.fields
                                          else t.name == "struct sdrm_setup"):
-                self.say(n, "set-up", f"{n['name']}() calls {late[0]}()")
+                self.say(n, "set-up", f"{n['name']}() calls {late.pop()}()")
         Function(self, n).check()

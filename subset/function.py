@@ -64,15 +64,15 @@ class Function:
     def check_owned(self):
         """Each owner that is a parameter goes on at once, and once."""
         for i, p in self.owned.items():
-            names = [x for x in walk(self.node)
+            order = list(walk(body(self.node)))
+            names = [n for n, x in enumerate(order)
                      if x.get("kind") == "DeclRefExpr" and refers(x)["id"] == i]
-            goes = [s for s in kids(body(self.node)) for x in walk(s) for y in kids(x)
-                    if y.get("castKind") == "LValueToRValue" and refers(y).get("id") == i
-                    and x.get("kind") in ("CallExpr", "InitListExpr")]
-            before = kids(body(self.node))[:kids(body(self.node)).index(goes[0])] if goes else ()
-            branches = [x for s in (*before, *goes[:1]) for x in walk(s)
-                        if x is not goes[0] and self.unit.writer(x) == "driver" and
-                        (x.get("kind") in BRANCHES or x.get("opcode") in ("&&", "||"))]
+            goes = [y for x in order if x.get("kind") in ("CallExpr", "InitListExpr")
+                    for y in kids(x)
+                    if y.get("castKind") == "LValueToRValue" and refers(y).get("id") == i]
+            branches = any(self.unit.writer(x) == "driver" and x is not kids(body(self.node))[-1]
+                           and (x.get("kind") in BRANCHES or x.get("opcode") in ("&&", "||"))
+                           for x in order[:(names or [0])[0]])
             if len(names) != 1 or len(goes) != 1 or branches:
                 self.say(p, "owned-parameter", p.get("name"))
 
@@ -237,22 +237,14 @@ class Function:
                 return None
         if side.get("opcode") == "--" and not step and path(kids(side)[0]) == i and op == ">":
             return (low, last - 1) if low >= max(least, 0) and side.get("isPostfix") else None
-        if side.get("opcode") == "+" and 0 < (self.values.constant(kids(side)[1]) or 0) <= LOOP_MAX:
-            plus, side = self.values.constant(kids(side)[1]), bare(kids(side)[0])
-            low, high = low - plus, high - plus
-            if last + plus > most:
-                return None
         if not path(side) == i or not step or path(kids(step)[0]) != i:
             return None
         by = self.values.constant(kids(step)[1]) if "=" in step["opcode"] else 1
-        if not by or by < 0:
-            return None
-        if step["opcode"] in ("++", "+=") and op in ("<", "<="):
-            high -= op == "<"
-            return (first, high) if high + by <= most else None
-        if step["opcode"] in ("--", "-=") and op in (">", ">="):
-            low += op == ">"
-            return (low, last) if low - by >= least else None
+        going = by and by > 0 and step["opcode"][0] + op[0]
+        if going == "+<" and (high := high - (op == "<")) + by <= most:
+            return first, high
+        if going == "->" and (low := low + (op == ">")) - by >= least:
+            return low, last
         return None
 
     @staticmethod
@@ -534,16 +526,10 @@ class Function:
             self.say(n, "text", "")
         if n["opcode"] == "*":
             self.not_null(c[0], facts)
-        if n["opcode"] in ("++", "--") and t.kind == "pointer" and id(n) not in self.steps:
-            self.say(n, "pointer-arithmetic", "")
 
     def at_BinaryOperator(self, n, c, t, facts, parent):
         if n["opcode"] in ("+", "-") and any(self.type(x).kind == "pointer" for x in c) and \
                 id(n) not in self.steps:
-            self.say(n, "pointer-arithmetic", "")
-
-    def at_CompoundAssignOperator(self, n, c, t, facts, parent):
-        if t.kind == "pointer":
             self.say(n, "pointer-arithmetic", "")
 
     def at_CallExpr(self, n, c, t, facts, parent):

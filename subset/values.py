@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0
 """What an integer expression can be: an interval, from its type, its operators, and the
 comparisons that lead to it. Facts are forgotten when something is written."""
+import operator
 import re
 
-from tree import HUGE, INTEGERS, NAMELESS, bare, callee, kids, refers, spelled, walk
+from tree import HUGE, NAMELESS, bare, callee, kids, refers, spelled, walk
 
-COMPARE = {"<", ">", "<=", ">=", "==", "!="}
+COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
+           "==": operator.eq, "!=": operator.ne}
+BITS = {"|": operator.or_, "&": operator.and_, "^": operator.xor}
+ARITHMETIC = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 FLIP = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 NOT = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "==": "!=", "!=": "=="}
 CASTS = ("ImplicitCastExpr", "CStyleCastExpr")
@@ -130,12 +134,6 @@ class Values:
         low, high = self.range(n, {}) if self.type(n).kind in ("int", "enum") else (0, 1)
         return low if low == high else None
 
-    def size_of(self, t):
-        if t.kind == "int":
-            return max(INTEGERS[t.name] // 8, 1)
-        size = self.size_of(t.to) if t.kind == "array" else None
-        return size and size * t.length
-
     def fit(self, n, interval):
         """The interval in the type of @n, which may wrap."""
         low, high = self.whole(n)
@@ -171,7 +169,7 @@ class Values:
             return max(low, whole[0]), min(high, whole[1])
         if kind == "UnaryExprOrTypeTraitExpr" and n.get("name") == "sizeof":
             of_ = self.type({"type": n["argType"]} if "argType" in n else c[0])
-            size = self.size_of(of_)
+            size = of_.element.kind == "int" and self.unit.size(of_)[0]
             # BUILD_BUG_ON_ZERO(), in ARRAY_SIZE()
             if NAMELESS.search(of_.name) and self.unit.writer(n) != "driver":
                 return 0, 0
@@ -208,19 +206,15 @@ class Values:
             return {"-": (-high, -low), "~": (~high, ~low), "+": (low, high)}.get(op)
         (a, b), (x, y) = self.range(c[0], facts), self.range(c[1], facts)
         if op in COMPARE:
-            return (int(eval(f"{a} {op} {x}")),) * 2 if a == b and x == y else (0, 1)
+            return (int(COMPARE[op](a, x)),) * 2 if a == b and x == y else (0, 1)
         if op == "/" and all(bare(o).get("name") == "sizeof" and kids(bare(o)) for o in c):
             all_, one = (self.type(kids(bare(o))[0]) for o in c)    # ARRAY_SIZE()
             if all_.kind == "array" and str(all_.to) == str(one):
                 return all_.length, all_.length
-        if a == b and x == y and op in ("|", "&", "^"):
-            return ({"|": a | x, "&": a & x, "^": a ^ x}[op],) * 2
-        if op == "+":
-            return a + x, b + y
-        if op == "-":
-            return a - y, b - x
-        if op == "*":
-            corners = a * x, a * y, b * x, b * y
+        if a == b and x == y and op in BITS:
+            return (BITS[op](a, x),) * 2
+        if op in ARITHMETIC:
+            corners = [ARITHMETIC[op](p, q) for p in (a, b) for q in (x, y)]
             return min(corners), max(corners)
         if a < 0 or x < 0:
             return None
@@ -230,13 +224,8 @@ class Values:
             return 0, (1 << max(b.bit_length(), y.bit_length())) - 1
         if op == "%":
             return 0, max(min(b, y - 1), 0)
-        if op == "/":
-            return a // max(y, 1), b // max(x, 1)
-        if op == ">>":
-            return a >> min(y, 64), b >> min(x, 64)
-        if op == "<<":
-            return a << min(x, 64), b << min(y, 64)
-        return None
+        return {"/": (a // max(y, 1), b // max(x, 1)), ">>": (a >> min(y, 64), b >> min(x, 64)),
+                "<<": (a << min(x, 64), b << min(y, 64))}.get(op)
 
     def learn(self, cond, truth, facts):
         """What holds where a condition is true, or false."""

@@ -2,7 +2,7 @@
 // class: values: arithmetic on what user space gave
 // tool: subset
 // says: \[pointer-arithmetic\]
-// off: pointer-arithmetic pointer-assigned
+// off: pointer-arithmetic
 // runtime: KASAN, where the kernel has it; otherwise a byte anywhere near the argument
 // rust: unsafe
 #include "reject.h"
@@ -13,8 +13,7 @@ static int __used values_pointer_arithmetic(const struct mut_device *mut, const 
 #ifdef MISUSE
 	u8 *bytes = arg->bytes;
 
-	bytes += arg->index;
-	*bytes = 1;
+	*(bytes + arg->index) = 1;
 #else
 	if (arg->index >= ARRAY_SIZE(arg->bytes))
 		return -EINVAL;
