@@ -73,7 +73,8 @@ class Driver:
                 below = self.rounds(to)
                 product = around[0] * below[0], around[1] * below[1]
                 if too_many(product) and not too_many(around) and not too_many(below):
-                    unit.say(node, "loop", f"{too_many(product)} rounds, with those of {to}()")
+                    unit.say(node, "loop", f"{too_many(product)} rounds, with those of "
+                                           + ("the table's" if to == "*" else f"{to}()"))
                 self.most[name] = tuple(map(max, self.most[name], product))
         return self.most[name]
 

@@ -4,7 +4,7 @@
 // says: \[set-up\]
 // off: set-up
 // runtime: open(2) returns a file of a device that is gone
-// rust: not expressible: 7.3 has no unplug in the DRM crates
+// rust: not expressible: only the drop of a Registration unplugs
 #include "reject.h"
 
 static void device_unplug_in_open_go(const struct mut_device *mut) sdrm_must_be_unlocked()

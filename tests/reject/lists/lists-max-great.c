@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-// class: values: arithmetic on what user space gave
+// class: lists: more handles than anybody needs
 // tool: subset
 // says: \[loop\]
 // off: loop
-// rust: an endless loop
+// rust: not refused
 #include "reject.h"
 
 #ifdef MISUSE
