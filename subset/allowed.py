@@ -39,20 +39,15 @@ WRITE = {
     "divide": "return an error before",
     "enum": "choose among its constants, by ?: or switch",
     "errno-sign": "an errno is returned as a negative number",
-    "function-pointer":
-        "addresses of functions stand in constant tables, and carry no "
-        "conditions there",
+    "function-pointer": "addresses stand in constant tables, and carry no conditions there",
     "global": "make it const, or guard it in the data of a file or device",
     "index": "compare it with ARRAY_SIZE() before, or sdrm_at()",
-    "loop":
-        "count a local integer, which nothing else writes, to a limit that it "
-        "can hold: a constant, or min(n, MAX)",
+    "loop": "count a local integer, which nothing else writes, to a limit that it can hold: "
+            "a constant, or min(n, MAX)",
     "moved-lent": "declare it where its owner stays",
     "narrowed": "compare it before, or write the cast",
     "null": "test it before",
-    "overflow":
-        "widen an operand, as in (u64)a * b, compare the parts, or "
-        "check_mul_overflow() and its like",
+    "overflow": "widen an operand, as in (u64)a * b, compare the parts, or check_mul_overflow()",
     "owned-parameter": "SDRM_OWN() it, or hand it on, once and before any branch",
     "owner-copied": "an owner exists once: lend it by its name, give it away by its _move()",
     "owner-dropped": "an owner goes to SDRM_OWN(), or a return",
@@ -61,9 +56,7 @@ WRITE = {
     "pointer-arithmetic": "pass the struct that has the array, and write an index",
     "pointer-assigned": "set a pointer once, where it is declared",
     "pointer-kept": "a kept pointer is to constant data, in a const table",
-    "result":
-        "return 0, a constant errno, or the result of a call; data goes out in "
-        "the argument",
+    "result": "return 0, a constant errno, or the result of a call; data goes into the argument",
     "result-dropped": "use its result, which says whether it worked",
     "set-up": "an ioctl, or the frame callback, may do that",
     "stack": f"at most {STACK_MAX}; large arrays lie in the data of a file or device",

@@ -324,8 +324,8 @@ class Unit:
         if not n.get("completeDefinition"):
             return
         name = outer or f"{n['tagUsed']} {n.get('name', '')}"
-        if (name in self.arguments or self.uapi(n)) and any(
-                name == p or p.startswith(name + "::") for p in self.padded):
+        given = name in self.arguments or self.uapi(n)
+        if given and any(name == p or p.startswith(name + "::") for p in self.padded):
             self.say(n, "padding", name)
         for f in kids(n):
             if f["kind"] == "RecordDecl" and self.writer(f) == "driver":
@@ -334,7 +334,6 @@ class Unit:
                     NAMELESS.search(f["type"]["qualType"]):
                 continue
             t = self.type(f)
-            given = name in self.arguments or self.uapi(n)
             if given and (t.element.name == "_Bool" or t.element.kind == "enum"):
                 self.say(f, "member", f"{f.get('name')}: user space sets any byte; an integer")
             if n["tagUsed"] == "union" and self.has(t, self.no_number):

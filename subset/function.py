@@ -13,6 +13,7 @@ class Function:
 
     def __init__(self, unit, node):
         self.unit, self.driver, self.node, self.name = unit, unit.driver, node, node["name"]
+        self.type = unit.type
         self.values, self.rounds, self.outs, self.judging = Values(unit), (1, 1), set(), set()
         self.owned, self.nulls, self.roots, self.steps = {}, {}, {}, set()
         self.switched = None    # the case that stands right in its switch
@@ -25,9 +26,6 @@ class Function:
 
     def say(self, n, rule, what):
         self.unit.say(n if self.unit.source.writer(n)[2].get("line") else self.node, rule, what)
-
-    def type(self, n):
-        return self.unit.type(n)
 
     def check(self):
         result = re.match(r"(.*?)\s*\((?!\*)", self.node["type"]["qualType"])

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 """clang's typed tree of a driver: who wrote which node, and what its type is."""
+import functools
 import json
 import os
 import re
@@ -144,20 +145,16 @@ class Source:
 
     def __init__(self, foreign):
         self.foreign = tuple(os.path.realpath(path) + "/" for path in foreign)
-        self.own_, self.text_ = {}, {}
+        self.own, self.text = functools.cache(self.own), functools.cache(self.text)
 
     def own(self, path):
-        if path not in self.own_:
-            self.own_[path] = bool(path) and os.path.isabs(path) and not \
-                (os.path.realpath(path) + "/").startswith(self.foreign)
-        return self.own_[path]
+        return bool(path) and os.path.isabs(path) and \
+            not (os.path.realpath(path) + "/").startswith(self.foreign)
 
     def text(self, path):
         """Each byte is a character, as clang counts."""
-        if path not in self.text_:
-            with open(path, encoding="latin-1") as file:
-                self.text_[path] = file.read()
-        return self.text_[path]
+        with open(path, encoding="latin-1") as file:
+            return file.read()
 
     def writer(self, node, begin=False):
         """Who wrote it (driver, sdrm or kernel), the macro that it comes from, and the
