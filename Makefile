@@ -12,6 +12,13 @@ export LANG := C
 unexport LANGUAGE $(filter LC_%,$(.VARIABLES)) KBUILD_OUTPUT KBUILD_EXTMOD_OUTPUT
 $(foreach name,O MO KBUILD_OUTPUT KBUILD_EXTMOD_OUTPUT,$(if $(findstring command,$(origin $(name))),\
 	$(error $(name)=$($(name)): sdrm is built in its tree; for another directory, copy the tree)))
+ifneq ($(findstring command,$(origin M)),)
+$(if $(filter coccicheck,$(MAKECMDGOALS)),,\
+	$(error M=$(M) is for coccicheck; a driver of its own has a Makefile: make -C $(M)))
+endif
+
+# 0 is no, as in the kernel's V=0.
+$(foreach name,SUMMARY UPDATE LIST FRESH RECORD RUST,$(if $(filter 0,$($(name))),$(eval override $(name) :=)))
 
 # --- the modules, for this machine ------------------------------------------
 
@@ -69,7 +76,7 @@ clean:
 .PHONY: clean-here
 clean-here:
 	+$(if $(wildcard $(KDIR)/Makefile),$(call kbuild,$(KDIR),$(CURDIR)) clean)
-	rm -rf build generated
+	rm -rf build generated .tmp_*
 
 # The packages sdrm-dkms and sdrm-dev.
 .PHONY: deb
@@ -131,6 +138,7 @@ driver-modules: modules
 
 driver-clean: kdir
 	+@$(ALONE) $(driver) -- $(call out_of_tree,$(KDIR),$(driver),$(CURDIR)) clean
+	@rm -rf $(driver)/.tmp_*
 
 driver-lint: lint
 

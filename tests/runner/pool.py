@@ -6,7 +6,10 @@ import threading
 GRACE = 15         # seconds for an interrupted step to remove what it made
 BEAT = 30          # seconds of silence after which to say what is running
 # At a time: guests wait as much as they compute. Fewer for a busy machine.
-SLOTS = int(os.environ.get("SLOTS") or 4)
+SLOTS = os.environ.get("SLOTS") or "4"
+if not SLOTS.isdecimal() or int(SLOTS) == 0:
+    raise SystemExit(f"check: SLOTS={SLOTS} is no number of VMs and steps")
+SLOTS = int(SLOTS)
 
 
 class Pool:
