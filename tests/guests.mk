@@ -147,6 +147,9 @@ shell: guest
 COPY = $(BUILD)/drivers/$(notdir $(driver))
 driver-check: deps
 	+@$(ALONE) $(BUILD) -- $(MAKE) --no-print-directory driver-guest-here
+	@for option in $(OPTIONS); do \
+		{ echo dyndbg:; /sbin/modinfo -p $(COPY)/tree/*.ko; } | grep -q "^$${option%%=*}:" || \
+		{ echo "make: OPTIONS: $(notdir $(driver)) has no parameter $${option%%=*}" >&2; exit 1; }; done
 	@tests/vm/run --image $(COPY)/guest.cpio driver $$(basename $(COPY)/tree/*.ko .ko) $(OPTIONS)
 
 driver-guest-here: guest-modules-here
