@@ -108,6 +108,8 @@ int kms_frame_begin(const struct sdrm_frame *frame)
 	u32 i;
 	int ret;
 
+	/* Of another frame. */
+	frame->crtc->band.end = 0;
 	for (i = 0; i < frame->count; i++) {
 		ret = drm_gem_fb_begin_cpu_access(&frame->layers[i].fb->base,
 						  DMA_FROM_DEVICE);
@@ -130,74 +132,110 @@ void kms_frame_end(const struct sdrm_frame *frame)
 		drm_gem_fb_end_cpu_access(&frame->layers[i].fb->base, DMA_FROM_DEVICE);
 }
 
-/* The span of line @y that begins at @x. */
-static void get_span(const struct sdrm_frame *frame, u32 x, u32 y, struct kms_span *span)
+/* Cut line @y into spans, unless it is cut as the one before it. */
+static void cut(const struct sdrm_frame *frame, u32 y, struct kms_band *band)
 {
 	const struct kms_layer *layer;
-	u32 end = frame->width, i;
-	const u8 *pixels;
+	struct kms_span *span;
+	u32 x, i;
 
-	span->count = 0;
-	for (i = 0; i < frame->count; i++) {
-		layer = &frame->layers[i];
-		if (y - layer->y >= layer->height || x >= layer->x + layer->width)
-			continue;
-		if (x < layer->x) {
-			end = min(end, layer->x);
-			continue;
+	if (y >= band->y && y < band->end)
+		return;
+	band->y = y;
+	band->end = frame->height;
+	band->count = 0;
+	for (x = 0; x < frame->width; x = span->end) {
+		span = &band->spans[band->count++];
+		*span = (struct kms_span){ .end = frame->width };
+		for (i = 0; i < frame->count; i++) {
+			layer = &frame->layers[i];
+			if (y >= layer->y + layer->height)
+				continue;
+			if (y < layer->y) {
+				band->end = min(band->end, layer->y);
+				continue;
+			}
+			band->end = min(band->end, layer->y + layer->height);
+			if (x >= layer->x + layer->width)
+				continue;
+			if (x < layer->x) {
+				span->end = min(span->end, layer->x);
+				continue;
+			}
+			span->end = min(span->end, layer->x + layer->width);
+			if (layer->format->opaque)
+				span->layers = 0;
+			span->layers |= BIT(i);
 		}
-		end = min(end, layer->x + layer->width);
-		pixels = kms_framebuffer_line(layer->fb, layer->format,
-					      layer->from_x + (x - layer->x),
-					      layer->from_y + (y - layer->y), end - x);
-		if (!pixels)
-			continue;
-		if (layer->format->opaque)
-			span->count = 0;
-		span->runs[span->count++] = (struct pixel_run){
-			.pixels = pixels, .format = layer->format,
-		};
 	}
-	span->x = x;
-	span->width = end - x;
-	for (i = 0; i < span->count; i++)
-		span->runs[i].width = span->width;
 }
 
-/* For each span of line @y. */
-#define for_each_span(frame, y, span)						\
-	for (get_span(frame, 0, y, span); (span)->width;			\
-	     get_span(frame, (span)->x + (span)->width, y, span))
-
-/* Into the worker's line, at its beginning, or none if it need not be copied. */
-static const u32 *compose(const struct sdrm_frame *frame, const struct kms_span *span)
+/* What lies on a span of line @y, from @x on. Return: how many there are. */
+static size_t get_runs(const struct sdrm_frame *frame, const struct kms_span *span, u32 x,
+		       u32 y, struct pixel_run *runs)
 {
-	return pixel_compose((u32 *)frame->crtc->line, span->width, span->runs,
-			     span->count);
+	u32 left = span->layers;
+	size_t count = 0;
+
+	for (; left; left &= left - 1) {
+		const struct kms_layer *layer = &frame->layers[__ffs(left)];
+
+		runs[count].format = layer->format;
+		runs[count].pixels =
+			kms_framebuffer_line(layer->fb, layer->format,
+					     layer->from_x + (x - layer->x),
+					     layer->from_y + (y - layer->y), span->end - x);
+		if (runs[count].pixels)
+			count++;
+	}
+	return count;
 }
 
-static const u64 *compose16(const struct sdrm_frame *frame, const struct kms_span *span)
+/*
+ * Compose line @y, and add it to @crc, or if that is NULL, write it to @to. Between
+ * kms_frame_begin() and kms_frame_end(), as all below. Context: the worker.
+ */
+static void look_at_line(const struct sdrm_frame *frame, u32 y, struct pixel_crc *crc,
+			 u8 *to, const struct pixel_format *format)
 {
-	return pixel_compose16(frame->crtc->line, span->width, span->runs, span->count);
+	struct kms_crtc *crtc = frame->crtc;
+	struct kms_band *band = &crtc->band;
+	struct pixel_run *runs = crtc->runs;
+	u32 x, i, width;
+	size_t n;
+
+	cut(frame, y, band);
+	for (x = 0, i = 0; i < band->count; x = band->spans[i++].end) {
+		width = band->spans[i].end - x;
+		n = get_runs(frame, &band->spans[i], x, y, runs);
+		/* Into the worker's line, at its beginning, or not at all. */
+		if (frame->deep) {
+			const u64 *line = pixel_compose16(crtc->line, width, runs, n);
+
+			if (crc)
+				pixel_crc16(crc, line, width);
+			else
+				pixel_store16(to + x * format->size, format, line, width);
+		} else {
+			const u32 *line = pixel_compose((u32 *)crtc->line, width, runs, n);
+
+			if (crc)
+				pixel_crc(crc, line, width);
+			else
+				pixel_store(to + x * format->size, format, line, width);
+		}
+	}
+	/* Whoever waits for the vblank wants to run. The driver's callback may sleep. */
+	cond_resched();
 }
 
-/* Between kms_frame_begin() and kms_frame_end(), as all below. Context: the worker. */
 u32 kms_frame_crc(const struct sdrm_frame *frame)
 {
 	struct pixel_crc crc = pixel_crc_start(compat_crc_hardware());
-	struct kms_span *span = &frame->crtc->span;
 	u32 y;
 
-	for (y = 0; y < frame->height; y++) {
-		for_each_span(frame, y, span) {
-			if (frame->deep)
-				pixel_crc16(&crc, compose16(frame, span), span->width);
-			else
-				pixel_crc(&crc, compose(frame, span), span->width);
-		}
-		/* Whoever waits for the vblank wants to run. */
-		cond_resched();
-	}
+	for (y = 0; y < frame->height; y++)
+		look_at_line(frame, y, &crc, NULL, NULL);
 	return pixel_crc_value(&crc);
 }
 
@@ -205,21 +243,14 @@ u32 kms_frame_crc(const struct sdrm_frame *frame)
 void kms_frame_store(const struct sdrm_frame *frame, struct kms_framebuffer *fb)
 {
 	const struct pixel_format *format = pixel_format_find(fb->base.format->format);
-	struct kms_span *span = &frame->crtc->span;
 	u8 *to;
 	u32 y;
 
 	for (y = 0; y < frame->height; y++) {
-		for_each_span(frame, y, span) {
-			to = kms_framebuffer_line(fb, format, span->x, y, span->width);
-			if (WARN_ON_ONCE(!to))
-				return;
-			if (frame->deep)
-				pixel_store16(to, format, compose16(frame, span), span->width);
-			else
-				pixel_store(to, format, compose(frame, span), span->width);
-		}
-		cond_resched();
+		to = kms_framebuffer_line(fb, format, 0, y, frame->width);
+		if (WARN_ON_ONCE(!to))
+			return;
+		look_at_line(frame, y, NULL, to, format);
 	}
 }
 
@@ -252,22 +283,11 @@ EXPORT_SYMBOL_GPL(sdrm_frame_skipped);
 
 struct sdrm_line sdrm_frame_line(const struct sdrm_frame *frame, u32 y)
 {
-	const struct pixel_format *format = pixel_format_find(DRM_FORMAT_XRGB8888);
 	u32 *line = frame->crtc->told_line;
-	struct kms_span *span = &frame->crtc->span;
 
 	if (y >= frame->height)
 		return (struct sdrm_line){ };
-	/* The driver's callback may sleep. */
-	cond_resched();
-	for_each_span(frame, y, span) {
-		if (frame->deep)
-			pixel_store16(line + span->x, format, compose16(frame, span),
-				      span->width);
-		else
-			pixel_store(line + span->x, format, compose(frame, span),
-				    span->width);
-	}
+	look_at_line(frame, y, NULL, (u8 *)line, pixel_format_find(DRM_FORMAT_XRGB8888));
 	return (struct sdrm_line){ line, frame->width };
 }
 EXPORT_SYMBOL_GPL(sdrm_frame_line);

@@ -88,20 +88,3 @@ int kms_framebuffer_map(struct kms_framebuffer *fb)
 	mutex_unlock(&display->map_lock);
 	return ret;
 }
-
-/*
- * The only way to the pixels of a framebuffer: @width of them in line @y, from @x on.
- * NULL if it has no such pixels, or is not mapped.
- */
-u8 *kms_framebuffer_line(const struct kms_framebuffer *fb,
-			 const struct pixel_format *format, u32 x, u32 y, u32 width)
-{
-	const struct drm_framebuffer *base = &fb->base;
-
-	if (!fb->mapped || y >= base->height || x > base->width ||
-	    width > base->width - x)
-		return NULL;
-	/* At the framebuffer's offset; drm_gem_fb_init() checked that it is all there. */
-	return (u8 *)fb->data[0].vaddr + (size_t)y * base->pitches[0] +
-	       (size_t)x * format->size;
-}

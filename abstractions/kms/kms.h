@@ -86,9 +86,15 @@ struct kms_vblank {
  * lies beside a cursor, or beside a window, is looked at where it is and not copied.
  */
 struct kms_span {
-	u32 x, width;
-	size_t count;
-	struct pixel_run runs[KMS_PLANES];	/* lowest first */
+	u32 end;
+	u32 layers;			/* a mask */
+};
+
+/* Lines that are cut into the same spans. */
+struct kms_band {
+	u32 y, end;
+	u32 count;
+	struct kms_span spans[2 * KMS_PLANES + 1];
 };
 
 struct kms_writeback {
@@ -131,7 +137,8 @@ struct kms_crtc {
 
 	struct work_struct work;
 	struct workqueue_struct *queue;	/* ordered */
-	struct kms_span span;		/* the worker's: large for a stack */
+	struct kms_band band;		/* the worker's: large for a stack, as are */
+	struct pixel_run runs[KMS_PLANES];
 	u64 *line;			/* the worker's, for SDRM_FRAME_MAX pixels */
 	u32 *told_line;			/* what it shows the driver, likewise */
 };
@@ -198,8 +205,24 @@ struct drm_framebuffer *kms_framebuffer_create(struct drm_device *drm,
 					       struct drm_file *file, COMPAT_FB_INFO
 					       const struct drm_mode_fb_cmd2 *cmd);
 int kms_framebuffer_map(struct kms_framebuffer *fb);
-u8 *kms_framebuffer_line(const struct kms_framebuffer *fb,
-			 const struct pixel_format *format, u32 x, u32 y, u32 width);
+
+/*
+ * The only way to the pixels of a framebuffer: @width of them in line @y, from @x on.
+ * NULL if it has no such pixels, or is not mapped.
+ */
+static inline u8 *kms_framebuffer_line(const struct kms_framebuffer *fb,
+				       const struct pixel_format *format, u32 x, u32 y,
+				       u32 width)
+{
+	const struct drm_framebuffer *base = &fb->base;
+
+	if (!fb->mapped || y >= base->height || x > base->width ||
+	    width > base->width - x)
+		return NULL;
+	/* At the framebuffer's offset; drm_gem_fb_init() checked that it is all there. */
+	return (u8 *)fb->data[0].vaddr + (size_t)y * base->pitches[0] +
+	       (size_t)x * format->size;
+}
 
 /* plane.c */
 int kms_plane_init(struct drm_device *drm, struct drm_plane *plane, u32 crtcs,

@@ -191,16 +191,12 @@ static __always_inline u64 over16(u64 above, u64 below)
 	return add(above, rest, 16, 0x0001000100010001ULL);
 }
 
-static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line,
-				  const u32 *below, const struct pixel_run *run)
+static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *to,
+				  const u32 *below, const void *from, size_t width)
 {
 	const u32 step = SIZE_OF(order);
-	const void *from = run->pixels;
-	const size_t width = run->width;
-	u32 *to = line + run->x;
 	size_t i;
 
-	below += run->x;
 	for (i = 0; i < (width & ~1ULL); i += 2) {
 		u64 above = load_two(order, from + i * step);
 
@@ -218,16 +214,12 @@ static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *line
 	}
 }
 
-static __always_inline void draw16(enum pixel_order order, bool opaque, u64 *line,
-				   const u64 *below, const struct pixel_run *run)
+static __always_inline void draw16(enum pixel_order order, bool opaque, u64 *to,
+				   const u64 *below, const void *from, size_t width)
 {
 	const u32 step = SIZE_OF(order);
-	const void *from = run->pixels;
-	const size_t width = run->width;
-	u64 *to = line + run->x;
 	size_t i;
 
-	below += run->x;
 	for (i = 0; i < width; i++) {
 		u64 above = load16(order, from + i * step);
 
@@ -317,16 +309,16 @@ static __always_inline void store16_line(enum pixel_order order, void *to, const
 
 /* A format and its functions. */
 #define PIXEL_FORMAT(name, _order, _opaque)					\
-static void draw_##name(u32 *line, const u32 *below, const struct pixel_run *run)	\
+static void draw_##name(u32 *to, const u32 *below, const void *from, u32 width)	\
 {										\
-	/* Deep ones are left out: the caller was told to use other lines. */	\
+	/* The caller was told to use other lines for deep ones. */		\
 	if (SIZE_OF(_order) != 8)						\
-		draw8(_order, _opaque, line, below, run);			\
+		draw8(_order, _opaque, to, below, from, width);			\
 }										\
 										\
-static void draw16_##name(u64 *line, const u64 *below, const struct pixel_run *run) \
+static void draw16_##name(u64 *to, const u64 *below, const void *from, u32 width) \
 {										\
-	draw16(_order, _opaque, line, below, run);				\
+	draw16(_order, _opaque, to, below, from, width);			\
 }										\
 										\
 static void store_##name(void *to, const u32 *line, u32 width)			\
@@ -385,82 +377,42 @@ const struct pixel_format *pixel_format_find(u32 fourcc)
 	return NULL;
 }
 
-static bool covers(const struct pixel_run *run, u32 x, u32 end)
-{
-	return run->x <= x && run->x + run->width >= end;
-}
-
-/* Whether one of the layers above is opaque and covers all from @x to @end. */
-static bool is_hidden(u32 x, u32 end, const struct pixel_run *above, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (above[i].format->opaque && covers(&above[i], x, end))
-			return true;
-	return false;
-}
-
 /*
- * The pixels of the uppermost layer, if they are the whole line as they are, and can be
- * accessed as one. Else NULL.
- */
-static const void *ready_line(u32 width, const struct pixel_run *runs, size_t n,
-			      const struct pixel_format *format)
-{
-	const struct pixel_run *top;
-
-	if (!n)
-		return NULL;
-	top = &runs[n - 1];
-	if (top->format != format || !is_hidden(0, width, top, 1) ||
-	    !IS_ALIGNED((unsigned long)top->pixels, format->size))
-		return NULL;
-	return top->pixels;
-}
-
-/*
- * Both functions below; @format is that of a line, and a constant there: the format of which
- * the pixels of a layer can be taken as they are.
+ * Both functions below; @format is that of a line, and a constant there. Pixels of that
+ * format are looked at where they are, if they can be accessed as a line.
  */
 static __always_inline const void *compose(void *line, u32 width, const struct pixel_run *runs,
 					   size_t n, const struct pixel_format *format)
 {
-	const void *ready = ready_line(width, runs, n, format), *below = line;
-	size_t i;
+	const void *below = line;
 
-	if (ready)
-		return ready;
 	/* The caller has room for @width pixels. */
-	if (!is_hidden(0, width, runs, n))
+	if (!n || !runs->format->opaque)
 		memset(line, 0, (size_t)width * format->size);
-	for (i = 0; i < n; i++) {
-		if (is_hidden(runs[i].x, runs[i].x + runs[i].width, &runs[i + 1], n - i - 1))
+	for (; n; n--, runs++) {
+		const void *pixels = runs->pixels;
+
+		if (runs->format == format && IS_ALIGNED((unsigned long)pixels, format->size)) {
+			below = pixels;
 			continue;
-		/* What the next layer covers need not be copied for it, if that is drawn. */
-		if (i + 1 < n && covers(&runs[i + 1], 0, width) &&
-		    (format->deep || !runs[i + 1].format->deep)) {
-			ready = ready_line(width, runs, i + 1, format);
-			if (ready) {
-				below = ready;
-				continue;
-			}
 		}
 		if (format->deep)
-			runs[i].format->draw16(line, below, &runs[i]);
+			runs->format->draw16(line, below, pixels, width);
 		else
-			runs[i].format->draw(line, below, &runs[i]);
+			runs->format->draw(line, below, pixels, width);
 		below = line;
 	}
-	return line;
+	return below;
 }
 
 /**
  * pixel_compose() - put the layers of a line on top of each other
  * @line: room for @width pixels, borrowed
  * @width: in pixels
- * @runs: the layers, from the lowest; none of a deep format, or it is left out
+ * @runs: the layers, from the lowest; none of a deep format
  * @n: how many
+ *
+ * Layers below an opaque one cost time, and are best left out.
  *
  * Context: any.
  * Return: the composed line: @line, or the pixels of the uppermost layer if they are all

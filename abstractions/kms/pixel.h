@@ -28,8 +28,6 @@
  * need be aligned.
  */
 
-struct pixel_run;
-
 /**
  * struct pixel_format - a format of layers and of buffers that are written to
  * @fourcc: DRM's name of it
@@ -43,24 +41,20 @@ struct pixel_format {
 	bool opaque;
 	bool deep;
 	/* private: */
-	void (*draw)(u32 *line, const u32 *below, const struct pixel_run *run);
-	void (*draw16)(u64 *line, const u64 *below, const struct pixel_run *run);
+	void (*draw)(u32 *to, const u32 *below, const void *from, u32 width);
+	void (*draw16)(u64 *to, const u64 *below, const void *from, u32 width);
 	void (*store)(void *to, const u32 *line, u32 width);
 	void (*store16)(void *to, const u64 *line, u32 width);
 };
 
 /**
- * struct pixel_run - what is visible of a layer on one line
- * @pixels: the first visible pixel, borrowed
+ * struct pixel_run - a layer on a line, or on a part of one, all of which it covers
+ * @pixels: the first one, borrowed
  * @format: of the pixels
- * @x: the place of the first pixel on the line
- * @width: how many pixels; @x + @width is not beyond the end of the line
  */
 struct pixel_run {
 	const void *pixels;
 	const struct pixel_format *format;
-	u32 x;
-	u32 width;
 };
 
 /**

@@ -19,15 +19,14 @@ struct path {
 	const char *name;
 	struct {
 		u32 fourcc;
-		u32 x, width;
 		enum alpha alpha;
 	} layers[3];
 	bool deep, software, no_crc;
 	u32 store;
 };
 
-#define PRIMARY		{ DRM_FORMAT_XRGB8888, 0, WIDTH, MIXED }
-#define FULL(format)	{ DRM_FORMAT_##format, 0, WIDTH, MIXED }
+#define PRIMARY		{ DRM_FORMAT_XRGB8888, MIXED }
+#define FULL(format)	{ DRM_FORMAT_##format, MIXED }
 
 static const struct path paths[] = {
 	{ "xrgb8888", { PRIMARY } },
@@ -35,13 +34,10 @@ static const struct path paths[] = {
 	{ "rgb565", { FULL(RGB565) } },
 	{ "bgr565", { FULL(BGR565) } },
 	{ "xrgb8888-xrgb8888", { PRIMARY, PRIMARY } },
-	/* One pixel less than the line, so that it does not hide the other. */
-	{ "xrgb8888-part", { PRIMARY, { DRM_FORMAT_XRGB8888, 1, WIDTH - 1, MIXED } } },
-	{ "argb8888-mixed", { PRIMARY, { DRM_FORMAT_ARGB8888, 0, WIDTH, MIXED } } },
-	{ "argb8888-opaque", { PRIMARY, { DRM_FORMAT_ARGB8888, 0, WIDTH, OPAQUE } } },
-	{ "argb8888-clear", { PRIMARY, { DRM_FORMAT_ARGB8888, 0, WIDTH, CLEAR } } },
-	{ "abgr8888-mixed", { PRIMARY, { DRM_FORMAT_ABGR8888, 0, WIDTH, MIXED } } },
-	{ "cursor-mixed", { PRIMARY, { DRM_FORMAT_ARGB8888, 100, 64, MIXED } } },
+	{ "argb8888-mixed", { PRIMARY, { DRM_FORMAT_ARGB8888, MIXED } } },
+	{ "argb8888-opaque", { PRIMARY, { DRM_FORMAT_ARGB8888, OPAQUE } } },
+	{ "argb8888-clear", { PRIMARY, { DRM_FORMAT_ARGB8888, CLEAR } } },
+	{ "abgr8888-mixed", { PRIMARY, { DRM_FORMAT_ABGR8888, MIXED } } },
 	{ "store-xrgb8888", { PRIMARY }, .store = DRM_FORMAT_XRGB8888 },
 	{ "store-xbgr8888", { PRIMARY }, .store = DRM_FORMAT_XBGR8888 },
 	{ "store-rgb565", { PRIMARY }, .store = DRM_FORMAT_RGB565 },
@@ -49,10 +45,10 @@ static const struct path paths[] = {
 	{ "software-crc", { PRIMARY }, .software = true },
 	{ "deep-xrgb8888", { PRIMARY }, .deep = true },
 	{ "deep-xrgb16161616", { FULL(XRGB16161616) }, .deep = true },
-	{ "deep-argb8888-mixed", { PRIMARY, { DRM_FORMAT_ARGB8888, 0, WIDTH, MIXED } },
+	{ "deep-argb8888-mixed", { PRIMARY, { DRM_FORMAT_ARGB8888, MIXED } },
 	  .deep = true },
 	{ "deep-argb16161616-mixed",
-	  { FULL(XRGB16161616), { DRM_FORMAT_ARGB16161616, 0, WIDTH, MIXED } }, .deep = true },
+	  { FULL(XRGB16161616), { DRM_FORMAT_ARGB16161616, MIXED } }, .deep = true },
 	{ "deep-store-xrgb8888", { FULL(XRGB16161616) }, .deep = true,
 	  .store = DRM_FORMAT_XRGB8888 },
 	{ "deep-store-xrgb16161616", { FULL(XRGB16161616) }, .deep = true,
@@ -116,8 +112,6 @@ static int run(const struct path *path)
 	for (n = 0; n < 3 && path->layers[n].fourcc; n++) {
 		runs[n].pixels = sources[n];
 		runs[n].format = pixel_format_find(path->layers[n].fourcc);
-		runs[n].x = path->layers[n].x;
-		runs[n].width = path->layers[n].width;
 		for (i = 0; i < WIDTH; i++)
 			if (runs[n].format->deep)
 				sources[n][i] = pixel(path->layers[n].alpha, 16);
