@@ -18,6 +18,12 @@
 #define COLORS_8	0x00ffffff00ffffffULL	/* of two pixels; the rest is alpha */
 #define COLORS_16	0x0000ffffffffffffULL	/* of one */
 
+static __always_inline u64 kept(u64 constant)
+{
+	asm("" : "+r" (constant));
+	return constant;
+}
+
 /* How the channels of a pixel lie, from the most significant bit on. */
 enum pixel_order {
 	PIXEL_RGB888,
@@ -75,14 +81,12 @@ static __always_inline u32 narrow(u64 v)
  */
 static __always_inline u64 add(u64 a, u64 b, u32 bits, u64 ones)
 {
-	const u64 tops = ones << (bits - 1);
-	u64 sum = a + b, over;
+	u64 sum = a + b, carries = (a ^ b ^ sum) & ones, over;
 
-	if (likely(!((a ^ b ^ sum) & ones)))
+	if (likely(!carries))
 		return sum;
-	sum = ((a & ~tops) + (b & ~tops)) ^ ((a ^ b) & tops);
-	over = ((a & b) | ((a | b) & ~sum)) & tops;
-	return sum | ((over << 1) - (over >> (bits - 1)));
+	over = carries - (carries >> bits);
+	return (sum - (carries & ~over)) | over;
 }
 
 /* One or two pixels of RGB565 to 0x00RRGGBB. Bits 16 to 31 and 48 to 63 are ignored. */
@@ -153,27 +157,32 @@ static __always_inline u64 load16(enum pixel_order order, const void *from)
 	}
 }
 
-/* Two lanes of each of two pixels times a factor for each pixel, / 255. */
+/*
+ * Two lanes of each of two pixels times a factor for each pixel, / 255: in the upper half of
+ * each lane, the rest is undefined.
+ */
 static __always_inline u64 scale(u64 lanes, u64 first, u64 second)
 {
 	u64 low;
 
-	/* No product gets from the lower half into the upper one. */
-	lanes &= LANES_8;
+	lanes &= kept(LANES_8);
 	low = (u32)lanes;
-	return div255(low * first + (lanes ^ low) * second);
+	/* No product gets from the lower half into the upper one. */
+	lanes = lanes * second + low * (first - second) + kept(0x0080008000800080ULL);
+	return lanes + (lanes >> 8 & kept(LANES_8));
 }
 
 /*
- * Two pixels over two others. The leading byte of what is below may be anything: what is
- * left of it and alpha, which takes the rest, do not exceed 255, so nothing is carried.
+ * Two pixels, with an alpha each, over two others: what they hide of those is taken away.
+ * The leading byte of what is below may be anything: what is left of it and alpha do not
+ * exceed 255, so nothing is carried.
  */
-static __always_inline u64 over8(u64 above, u64 below)
+static __always_inline u64 over8(u64 above, u64 first, u64 second, u64 below)
 {
-	u64 first = (u32)~above >> 24, second = ~above >> 56;
-	u64 rest = scale(below, first, second) | scale(below >> 8, first, second) << 8;
+	u64 even = scale(below, first, second), odd = scale(below >> 8, first, second);
+	u64 hidden = odd ^ ((odd ^ even >> 8) & kept(LANES_8));
 
-	return add(above, rest, 8, 0x0101010101010101ULL);
+	return add(above, below - hidden, 8, kept(0x0101010101010101ULL));
 }
 
 /* One pixel over another, in 8 bits if that is exact for both. */
@@ -191,26 +200,35 @@ static __always_inline u64 over16(u64 above, u64 below)
 	return add(above, rest, 16, 0x0001000100010001ULL);
 }
 
+/* Of an even width, to which the pointers, at the end, are relative: a loop to 0 is short. */
 static __always_inline void draw8(enum pixel_order order, bool opaque, u32 *to,
 				  const u32 *below, const void *from, size_t width)
 {
 	const u32 step = SIZE_OF(order);
-	size_t i;
+	const size_t even = width & ~1ULL;
+	long i;
 
-	for (i = 0; i < (width & ~1ULL); i += 2) {
+	to += even;
+	below += even;
+	from += even * step;
+	for (i = -(long)even; i; i += 2) {
 		u64 above = load_two(order, from + i * step);
 
-		if (opaque || !(~above & ~COLORS_8))
+		/* Both are: most that are not are told by one. */
+		if (opaque || ((u32)above >= 0xff000000 && above >= 0xff00000000000000ULL))
 			AT(u64, to + i) = above;
 		else if (above)
-			AT(u64, to + i) = over8(above, AT(u64, below + i));
+			/* To read its alphas again takes less than to shift. */
+			AT(u64, to + i) = over8(above, AT(u8, from + i * step + 3),
+						AT(u8, from + i * step + 7),
+						AT(u64, below + i));
 		else
 			AT(u64, to + i) = AT(u64, below + i);
 	}
-	if (i < width) {
-		u32 above = load8(order, from + i * step);
+	if (width & 1) {
+		u32 above = load8(order, from);
 
-		to[i] = opaque ? above : over8(above, below[i]);
+		*to = opaque ? above : over8(above, above >> 24, 0, *below);
 	}
 }
 
@@ -523,12 +541,13 @@ static __always_inline u64 crc_step4(u64 crc, u32 data, bool hardware)
 
 static __always_inline u32 crc_line(u64 crc, const u32 *line, size_t width, bool hardware)
 {
-	size_t i;
+	long i;
 
-	for (i = 0; i < (width & ~1ULL); i += 2)
+	line += width & ~1ULL;
+	for (i = -(long)(width & ~1ULL); i; i += 2)
 		crc = crc_step8(crc, AT(u64, line + i) & COLORS_8, hardware);
-	if (i < width)
-		crc = crc_step4(crc, line[i] & COLORS_8, hardware);
+	if (width & 1)
+		crc = crc_step4(crc, *line & COLORS_8, hardware);
 	return crc;
 }
 
