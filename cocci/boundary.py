@@ -397,8 +397,10 @@ class Unit:
 
 # --- what Coccinelle saw, and the verdict ---------------------------------------
 
-# Of the bases of a driver's data. All other members of sdrm's structs are private.
+# Of the bases of a driver's data, and what is lent by value, to be read. All other members
+# of sdrm's structs are private.
 PUBLIC = {"managed"}
+VALUES = re.compile(r"sdrm_proposed_")
 
 current = None
 names, types, members, declared, prototypes = [], [], [], [], []
@@ -507,7 +509,8 @@ def judge_members(unit):
             name = unit.raw_types(c_type)[0]
             raw(p[0], p[1], f"member {member} of raw type {name}", "member",
                 f"{name}.{member}", name, function)
-        elif member not in PUBLIC and any(SDRM.match(name) for name, _ in types_in(c_type)
+        elif member not in PUBLIC and any(SDRM.match(name) and not VALUES.match(name)
+                                          for name, _ in types_in(c_type)
                                           if name not in unit.tags):
             say(p[0], p[1], f"member {member} of a struct of sdrm's", "an sdrm_ call",
                 "member", member, None, function)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/math64.h>
 #include <linux/slab.h>
 #include <drm/drm_atomic.h>
 #include <drm/drm_atomic_helper.h>
@@ -49,9 +48,7 @@ static void reset(struct drm_crtc *crtc)
 static enum drm_mode_status mode_valid(struct drm_crtc *crtc,
 				       const struct drm_display_mode *mode)
 {
-	u64 pixels = (u64)mode->htotal * mode->vtotal;
-
-	if (mode->clock <= 0 || !pixels)
+	if (mode->clock <= 0 || !mode->htotal || !mode->vtotal)
 		return MODE_CLOCK_RANGE;
 	if (mode->flags & DRM_MODE_FLAG_INTERLACE)
 		return MODE_NO_INTERLACE;
@@ -59,8 +56,7 @@ static enum drm_mode_status mode_valid(struct drm_crtc *crtc,
 		return MODE_NO_DBLESCAN;
 	if (mode->hdisplay > SDRM_FRAME_MAX || mode->vdisplay > SDRM_FRAME_MAX)
 		return MODE_VIRTUAL_X;
-	/* kHz */
-	if (div_u64(pixels * 1000000, mode->clock) < KMS_PERIOD_MIN)
+	if (kms_period(mode) < KMS_PERIOD_MIN)
 		return MODE_CLOCK_HIGH;
 	return MODE_OK;
 }
@@ -92,8 +88,9 @@ static int atomic_check(struct drm_crtc *base, struct compat_atomic_state *state
 	if (new->event && new->event->base.fence)
 		sdrm_fence_adopt(new->event->base.fence, crtc->fences);
 
-	if (!new->active)
-		return 0;
+	ret = kms_check(new);
+	if (ret || !new->active)
+		return ret;
 	kms_state->cursor_only = only_cursor(new, state);
 	if (!kms_state->cursor_only) {
 		ret = drm_atomic_add_affected_planes(state, base);

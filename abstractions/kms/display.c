@@ -171,6 +171,7 @@ static struct sdrm_display *create(struct sdrm_device *dev, const struct sdrm_se
 	display->dev = dev;
 	display->driver = dev->__sdrm_priv.driver->display;
 	display->num_crtcs = setup->num_crtcs;
+	display->num_planes = setup->num_planes;
 	mutex_init(&display->map_lock);
 	INIT_DELAYED_WORK(&display->wake, kms_crc_wake);
 	for (i = 0; i < display->num_crtcs; i++) {

@@ -7,6 +7,7 @@
 #include <linux/hrtimer.h>
 #include <linux/iosys-map.h>
 #include <linux/list.h>
+#include <linux/math64.h>
 #include <linux/mutex.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
@@ -24,7 +25,7 @@
 #include "pixel.h"
 
 #define KMS_CRTCS	8	/* a setup may ask for so many */
-#define KMS_PLANES	32	/* of a CRTC; the DRM core's limit for a device */
+#define KMS_PLANES	SDRM_PLANES_MAX	/* of a CRTC; the DRM core's limit for a device */
 #define KMS_CURSOR_SIZE	512
 /* A frame takes a millisecond at least: the timer is an interrupt. */
 #define KMS_PERIOD_MIN	NSEC_PER_MSEC
@@ -150,7 +151,7 @@ struct sdrm_display {
 	bool gone;			/* no CRTC may be switched on; set under all their locks */
 	struct delayed_work wake;	/* of who reads CRCs, when the device goes */
 	atomic_t framebuffers;		/* how many exist */
-	unsigned int num_crtcs;
+	unsigned int num_crtcs, num_planes;
 	struct kms_crtc *crtcs;
 	struct drm_plane *planes;
 };
@@ -197,6 +198,12 @@ static inline struct kms_framebuffer *to_kms_framebuffer(struct drm_framebuffer 
 	return container_of(fb, struct kms_framebuffer, base);
 }
 
+/* ns from a vblank to the next one. The clock is not zero: mode_valid has seen it. */
+static inline u64 kms_period(const struct drm_display_mode *mode)
+{
+	return div_u64((u64)mode->htotal * mode->vtotal * 1000000, mode->clock);
+}
+
 /* setup.c */
 void kms_setup_check(struct sdrm_setup *setup);
 
@@ -227,6 +234,9 @@ static inline u8 *kms_framebuffer_line(const struct kms_framebuffer *fb,
 /* plane.c */
 int kms_plane_init(struct drm_device *drm, struct drm_plane *plane, u32 crtcs,
 		   enum drm_plane_type type, const u32 *formats, unsigned int count);
+
+/* check.c */
+int kms_check(const struct drm_crtc_state *new);
 
 /* crtc.c */
 int kms_crtc_init(struct drm_device *drm, struct kms_crtc *crtc,

@@ -57,8 +57,7 @@ void kms_vblank_on(struct drm_crtc *crtc)
 
 	spin_lock_irq(&vblank->lock);
 	/* mode_valid saw to it that this is neither 0 nor short. */
-	vblank->period = div_u64((u64)mode->htotal * mode->vtotal * 1000000,
-				 mode->clock);
+	vblank->period = kms_period(mode);
 	vblank->start = ktime_get();
 	spin_unlock_irq(&vblank->lock);
 	drm_crtc_vblank_on(crtc);

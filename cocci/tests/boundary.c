@@ -406,3 +406,11 @@ static u32 toy_words(struct toy_file *tfile)
 	toy_helper(&toy_list_head, toy_bits);
 	return TOY_PASTED(helper) + TOY_PASTED_TOO(other) + sized[0] + unset[1];
 }
+
+/* What is lent by value has public members. */
+static int toy_check(const struct sdrm_proposal *proposal)
+{
+	const struct sdrm_proposed_plane plane = sdrm_proposal_plane(proposal, 0);
+
+	return plane.width < 16 ? -ERANGE : 0;
+}

@@ -31,6 +31,7 @@
 #include <sdrm/sync_file.h>
 #include <sdrm/debugfs.h>
 #include <sdrm/kms/setup.h>
+#include <sdrm/kms/check.h>
 #include <sdrm/kms/frame.h>
 #include <sdrm/kms/display.h>
 #undef SDRM_INSIDE

@@ -78,6 +78,7 @@ struct seen {
 /* Zeroed before each test. */
 static struct {
 	void (*setup)(struct sdrm_setup *setup);
+	int (*at_check)(const struct sdrm_proposal *proposal);
 	void (*at_frame)(const struct sdrm_frame *frame);
 	unsigned int init, exit, setups, device_freed;
 	int init_error;
@@ -120,6 +121,11 @@ static void shown_setup(const struct shown_device *dev, struct sdrm_setup *setup
 	told.device = &dev->base;
 	fail_nth(told.fail_at_setup);
 	told.setup(setup);
+}
+
+static int shown_check(const struct sdrm_proposal *proposal)
+{
+	return told.at_check ? told.at_check(proposal) : 0;
 }
 
 static u32 pixel_of(const struct sdrm_frame *frame, struct place at)
@@ -165,6 +171,7 @@ static const struct shown_driver shown_description = {
 
 static const struct shown_display shown_display = {
 	.setup = shown_setup,
+	.check = shown_check,
 	.frame = shown_frame,
 };
 

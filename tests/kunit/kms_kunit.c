@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * kms/setup.h, kms/frame.h and kms/display.h: a display is made whole or not at all, its
- * frames are what user space committed, and nothing of it is left when it goes.
+ * kms/setup.h, kms/check.h, kms/frame.h and kms/display.h: a display is made whole or not at
+ * all, its frames are what user space committed and the driver does not refuse, and nothing
+ * of it is left when it goes.
  */
 #include <linux/dma-buf.h>
 #include <linux/dma-fence.h>
@@ -809,6 +810,178 @@ static void frame_callback_is_optional(struct kunit *test)
 	}
 	__sdrm_unload_plain();
 	expect_nothing_left(test);
+}
+
+/* --- what the driver refuses ------------------------ */
+
+static struct {
+	unsigned int asked;	/* again, if the commit was backed out for its locks */
+	int answer;
+	u32 crtc;
+	struct sdrm_proposed_mode mode;
+	struct sdrm_proposed_plane planes[5];	/* the last one is beyond all */
+} checked;
+
+static int look_and_answer(const struct sdrm_proposal *proposal)
+{
+	u32 i;
+
+	checked.asked++;
+	checked.crtc = sdrm_proposal_crtc(proposal);
+	checked.mode = sdrm_proposal_mode(proposal);
+	for (i = 0; i < 4; i++)
+		checked.planes[i] = sdrm_proposal_plane(proposal, i);
+	checked.planes[4] = sdrm_proposal_plane(proposal, U32_MAX);
+	return checked.answer;
+}
+
+static void answer(int answer)
+{
+	memset(&checked, 0, sizeof(checked));
+	checked.answer = answer;
+	told.at_check = look_and_answer;
+}
+
+static void expect_plane(struct kunit *test, unsigned int number,
+			 struct sdrm_proposed_plane want)
+{
+	const struct sdrm_proposed_plane *got = &checked.planes[number];
+
+	KUNIT_EXPECT_EQ(test, got->type, want.type);
+	KUNIT_EXPECT_EQ(test, got->format, want.format);
+	KUNIT_EXPECT_EQ(test, got->x, want.x);
+	KUNIT_EXPECT_EQ(test, got->y, want.y);
+	KUNIT_EXPECT_EQ(test, got->width, want.width);
+	KUNIT_EXPECT_EQ(test, got->height, want.height);
+	KUNIT_EXPECT_EQ(test, got->from_x, want.from_x);
+	KUNIT_EXPECT_EQ(test, got->from_y, want.from_y);
+	KUNIT_EXPECT_EQ(test, got->visible, want.visible);
+}
+
+static void check_sees_all_planes(struct kunit *test)
+{
+	const struct sdrm_proposed_plane off = { };
+	struct drm_mode_config *config;
+
+	UP(test, full);
+	config = &drm()->mode_config;
+	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, RED);
+	CANVAS(test, &another, 16, 12, DRM_FORMAT_RGB565, 0);
+	CANVAS(test, &small, 8, 8, DRM_FORMAT_ARGB8888, 0);
+	KUNIT_ASSERT_EQ(test, switch_on(0, PRIMARY, &canvas), 0);
+	answer(0);
+	/* The primary is not in the commit. */
+	begin_commit();
+	put_plane(0, SECOND_OVERLAY, &another, -9, 5);
+	set(SECOND_OVERLAY->base.id, config->prop_src_x, 3 << 16);
+	set(SECOND_OVERLAY->base.id, config->prop_src_y, 2 << 16);
+	set(SECOND_OVERLAY->base.id, config->prop_src_w, 12 << 16);
+	set(SECOND_OVERLAY->base.id, config->prop_src_h, 10 << 16);
+	set(SECOND_OVERLAY->base.id, config->prop_crtc_w, 12);
+	set(SECOND_OVERLAY->base.id, config->prop_crtc_h, 10);
+	put_plane(0, CURSOR, &small, WIDTH, 0);
+	KUNIT_ASSERT_EQ(test, commit(0), 0);
+	KUNIT_EXPECT_EQ(test, checked.crtc, 0);
+	KUNIT_EXPECT_EQ(test, checked.mode.width, WIDTH);
+	KUNIT_EXPECT_EQ(test, checked.mode.height, HEIGHT);
+	KUNIT_EXPECT_EQ(test, checked.mode.period, crtc(0)->vblank.period);
+	expect_plane(test, 0, off);
+	expect_plane(test, 1, (struct sdrm_proposed_plane){
+		SDRM_PLANE_PRIMARY, DRM_FORMAT_XRGB8888, 0, 0, WIDTH, HEIGHT, 0, 0, true });
+	expect_plane(test, 2, (struct sdrm_proposed_plane){
+		SDRM_PLANE_CURSOR, DRM_FORMAT_ARGB8888, WIDTH, 0, 8, 8, 0, 0, false });
+	expect_plane(test, 3, (struct sdrm_proposed_plane){
+		SDRM_PLANE_OVERLAY, DRM_FORMAT_RGB565, -9, 5, 12, 10, 3, 2, true });
+	expect_plane(test, 4, off);
+	/* Nor are the others if only the cursor changes. */
+	KUNIT_ASSERT_EQ(test, move_cursor(20, 7), 0);
+	expect_plane(test, 2, (struct sdrm_proposed_plane){
+		SDRM_PLANE_CURSOR, DRM_FORMAT_ARGB8888, 20, 7, 8, 8, 0, 0, true });
+	KUNIT_EXPECT_EQ(test, checked.planes[3].format, DRM_FORMAT_RGB565);
+}
+
+static void check_sees_the_planes_of_its_crtc(struct kunit *test)
+{
+	UP(test, two_crtcs);
+	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, RED);
+	KUNIT_ASSERT_EQ(test, switch_on(0, plane(0), &canvas), 0);
+	answer(0);
+	KUNIT_ASSERT_EQ(test, switch_on(1, plane(2), &canvas), 0);
+	KUNIT_EXPECT_EQ(test, checked.crtc, 1);
+	KUNIT_EXPECT_EQ(test, checked.planes[0].format, 0);
+	KUNIT_EXPECT_EQ(test, checked.planes[2].format, DRM_FORMAT_XRGB8888);
+}
+
+static void what_is_refused_is_not_shown(struct kunit *test)
+{
+	static const int answers[][2] = {
+		{ -EINVAL, -EINVAL }, { -ERANGE, -ERANGE }, { -ENOSPC, -ENOSPC },
+		/* The core would take it for its own, and what is no error for one. */
+		{ -EDEADLK, -EINVAL }, { -EINTR, -EINVAL }, { 1, -EINVAL },
+		{ INT_MIN, -EINVAL },
+	};
+	unsigned int before, i;
+
+	UP(test, full);
+	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, RED);
+	CANVAS(test, &small, 8, 8, DRM_FORMAT_XRGB8888, GREEN);
+	KUNIT_ASSERT_EQ(test, switch_on(0, PRIMARY, &canvas), 0);
+	KUNIT_ASSERT_EQ(test, show(0, PRIMARY, &canvas, 0, 0, 0), 0);
+	settle();
+	before = frames();
+	for (i = 0; i < ARRAY_SIZE(answers); i++) {
+		answer(answers[i][0]);
+		KUNIT_EXPECT_EQ(test, show(0, OVERLAY, &small, 0, 0, TEST_ONLY),
+				answers[i][1]);
+		KUNIT_EXPECT_EQ(test, show(0, OVERLAY, &small, 0, 0, 0), answers[i][1]);
+		KUNIT_EXPECT_EQ(test, checked.asked, 2);
+	}
+	KUNIT_EXPECT_EQ(test, set_cursor(&small), -EINVAL);
+	settle();
+	KUNIT_EXPECT_EQ(test, frames(), before);
+	KUNIT_EXPECT_EQ(test, seen_on(0).pixels[0], RED);
+	answer(0);
+	KUNIT_EXPECT_EQ(test, show(0, OVERLAY, &small, 0, 0, 0), 0);
+	KUNIT_EXPECT_TRUE(test, within(10000, seen_on(0).pixels[0] == GREEN));
+}
+
+static void nobody_is_asked_to_take_away(struct kunit *test)
+{
+	UP(test, full);
+	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, RED);
+	CANVAS(test, &another, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, GREEN);
+	KUNIT_ASSERT_EQ(test, switch_on(0, PRIMARY, &canvas), 0);
+	KUNIT_ASSERT_EQ(test, show(0, OVERLAY, &another, 0, 0, 0), 0);
+	answer(-EINVAL);
+	/* The core warns if this fails. */
+	remove_fb(&another);
+	KUNIT_EXPECT_NULL(test, OVERLAY->state->fb);
+	begin_commit();
+	take_plane(PRIMARY);
+	KUNIT_EXPECT_EQ(test, commit(0), 0);
+	begin_commit();
+	take_plane(PRIMARY);
+	set_mode(0, NULL);
+	KUNIT_EXPECT_EQ(test, commit(DRM_MODE_ATOMIC_ALLOW_MODESET), 0);
+	KUNIT_EXPECT_EQ(test, checked.asked, 0);
+	KUNIT_EXPECT_FALSE(test, log_says("remove_fb failed"));
+}
+
+/* To make it active may not fail then. */
+static void inactive_crtcs_are_asked_about(struct kunit *test)
+{
+	struct drm_mode_modeinfo mode = usual_mode();
+
+	UP(test, full);
+	CANVAS(test, &canvas, WIDTH, HEIGHT, DRM_FORMAT_XRGB8888, RED);
+	answer(-ERANGE);
+	begin_commit();
+	set_mode(0, &mode);
+	set(crtc(0)->base.base.id, drm()->mode_config.prop_active, 0);
+	put_plane(0, PRIMARY, &canvas, 0, 0);
+	KUNIT_EXPECT_EQ(test, commit(DRM_MODE_ATOMIC_ALLOW_MODESET), -ERANGE);
+	KUNIT_EXPECT_EQ(test, checked.planes[1].width, WIDTH);
+	KUNIT_EXPECT_TRUE(test, checked.planes[1].visible);
 }
 
 /* --- modes and vblanks ------------------------ */
@@ -1857,6 +2030,11 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(no_frames_while_off),
 	KUNIT_CASE(cursor_moves_without_vblank),
 	KUNIT_CASE(frame_callback_is_optional),
+	KUNIT_CASE(check_sees_all_planes),
+	KUNIT_CASE(check_sees_the_planes_of_its_crtc),
+	KUNIT_CASE(what_is_refused_is_not_shown),
+	KUNIT_CASE(nobody_is_asked_to_take_away),
+	KUNIT_CASE(inactive_crtcs_are_asked_about),
 	KUNIT_CASE(bounds_of_modes),
 	KUNIT_CASE(vblanks_are_a_period_apart),
 	KUNIT_CASE(event_at_the_vblank_that_shows_it),
@@ -1901,7 +2079,7 @@ static struct kunit_suite suite = {
 
 kunit_test_suite(suite);
 
-MODULE_DESCRIPTION("KUnit suite of kms/setup.h, kms/frame.h and kms/display.h");
+MODULE_DESCRIPTION("KUnit suite of kms/setup.h, kms/check.h, kms/frame.h and kms/display.h");
 MODULE_LICENSE("GPL");
 /* As MODULE_IMPORT_NS(), whose argument is a string on later kernels. */
 MODULE_INFO(import_ns, "DMA_BUF");

@@ -3,6 +3,7 @@
 #define SDRM_KMS_DISPLAY_H
 
 #include <sdrm/drm_device.h>
+#include <sdrm/kms/check.h>
 #include <sdrm/kms/frame.h>
 #include <sdrm/kms/setup.h>
 
@@ -41,8 +42,12 @@
  *   consists of; called once, after init, whose data it may read. Context: process, may
  *   sleep.
  *
- * Optional member:
+ * Optional members:
  *
+ * - ``int check(const struct sdrm_proposal *)``: says whether the display can show what a
+ *   commit proposes (<sdrm/kms/check.h>): 0, or, to refuse it, -EINVAL, -ERANGE or
+ *   -ENOSPC; anything else is -EINVAL. Context: process, may sleep; a CRTC's lock is held, so
+ *   other commits wait for it.
  * - ``void frame(const struct DEVICE *, const struct sdrm_frame *)``: looks at a frame
  *   that is being shown. Never called twice at a time for a CRTC, nor any more when
  *   sdrm_device_unplug() has returned, which it may call itself. Context: a worker, may
@@ -53,6 +58,7 @@
 	struct driver##_display {					\
 		void (*setup)(const struct device_tag *dev,		\
 			      struct sdrm_setup *setup);		\
+		int (*check)(const struct sdrm_proposal *proposal);	\
 		void (*frame)(const struct device_tag *dev,		\
 			      const struct sdrm_frame *frame);		\
 	}
@@ -61,6 +67,7 @@
 struct __sdrm_display {
 	const struct __sdrm_display_ops *ops;
 	void (*setup)(const struct sdrm_device *dev, struct sdrm_setup *setup);
+	int (*check)(const struct sdrm_proposal *proposal);
 	void (*frame)(const struct sdrm_device *dev, const struct sdrm_frame *frame);
 };
 
@@ -94,6 +101,7 @@ extern const struct __sdrm_display_ops __sdrm_kms_ops;
 	};								\
 	static void __sdrm_complete_display_of_##driver(void)		\
 	{								\
+		__sdrm_display_of_##driver.check = (display).check;	\
 		if ((display).frame)					\
 			__sdrm_display_of_##driver.frame =		\
 				__sdrm_frame_of_##driver;		\
