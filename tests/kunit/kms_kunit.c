@@ -548,7 +548,7 @@ static void planes_over_each_other(struct kunit *test)
 	told.at[1] = (struct place){ 10, 10 };
 	told.at[2] = (struct place){ 20, 20 };
 	told.at[3] = (struct place){ 30, 30 };
-	told.at[4] = (struct place){ 63, 47 };
+	told.at[4] = (struct place){ 5, 47 };
 	told.at[5] = (struct place){ 9, 10 };
 	told.at[6] = (struct place){ 42, 10 };
 	CANVAS(test, &canvas, 60, 40, DRM_FORMAT_XRGB8888, RED);
