@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: atomic_check() gets a CrtcStateMutator, and may write the new state
 #include "reject.h"
 
 #ifdef MISUSE

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[global\]
 // off: global pointer-assigned
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: CrtcStateMutator<'_> is lent for the call
 #include "reject.h"
 
 #ifdef MISUSE

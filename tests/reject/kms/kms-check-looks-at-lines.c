@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not expressible: a Framebuffer has no pixels
 #include "reject.h"
 
 /* Nothing is shown yet, and no buffer is mapped. */

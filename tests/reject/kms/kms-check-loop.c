@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[loop\]
 // off: loop
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: rustc bounds no loop, whatever it is over
 #include "reject.h"
 
 static int __used kms_check_loop_check(const struct sdrm_proposal *proposal)

@@ -3,7 +3,7 @@
 // tool: gcc
 // says: ignoring return value
 // off: -Wno-unused-result
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: the value of a getter may be left unused
 #include "reject.h"
 
 static int __used kms_check_plane_discarded_check(const struct sdrm_proposal *proposal)

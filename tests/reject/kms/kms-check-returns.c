@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: rustc: atomic_check() returns a Result
 #include "reject.h"
 
 /* As a bool, an error is true. */

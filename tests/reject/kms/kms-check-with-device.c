@@ -3,7 +3,7 @@
 // tool: gcc
 // says: incompatible pointer type
 // off: -Wno-incompatible-pointer-types
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: not refused: atomic_check() gets a `&Crtc<Self>`, and with it the data of the driver
 #include "reject.h"
 
 /* What was tested could be refused later: state of the device is not for it to look at. */

@@ -3,7 +3,7 @@
 // tool: subset
 // says: \[global\]
 // off: global assigned
-// rust: not expressible: 7.3 has no KMS in Rust
+// rust: KMS RFC v3: unsafe: static mut; not refused of an atomic
 #include "reject.h"
 
 /* The number of tested commits would count. */
