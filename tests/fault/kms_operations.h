@@ -8,7 +8,6 @@
 
 #include "kms.h"
 
-#define SIDE 64		/* pixels: composed in no time, for each look() */
 #define EVENT_MS 3000
 
 static const char *sdrm_kms_path, *vkms_path;
@@ -66,21 +65,6 @@ static int properties(void)
 	return hash;
 }
 
-/* The CRC of the next frame; or why there is none: it is off, or somebody else reads. */
-static int shown(void)
-{
-	int fd = km_crc_file(&d.dev, "data", O_RDONLY);
-	unsigned long frame;
-	unsigned int crc = 0;
-
-	if (fd < 0)
-		return fd;
-	if (km_crc_read(fd, &frame, &crc) != 1)
-		vt_die("no CRC");
-	close(fd);
-	return crc;
-}
-
 static int next_blob(void)
 {
 	uint32_t id = km_blob(&d.dev, &id, sizeof(id));
@@ -104,7 +88,7 @@ static int written(void)
 /* A framebuffer is gone, and its id free, when what shows it is no longer shown. */
 static void look_display(struct state *now)
 {
-	now->value[SHOWN] = shown();
+	now->value[SHOWN] = km_shown(&d.dev);
 	now->value[PROPERTIES] = properties();
 	now->value[WRITTEN] = written();
 	now->value[EVENTS] = vt_poll(d.dev.fd, POLLIN, 0);
@@ -127,14 +111,7 @@ static int display_there(void)
 
 /* ------------------------------------------------------------------ setup */
 
-/* A frame takes 5 ms. */
-static const struct drm_mode_modeinfo tiny_mode = {
-	.name = "tiny", .clock = 1600,
-	.hdisplay = SIDE, .hsync_start = 72, .hsync_end = 80, .htotal = 100,
-	.vdisplay = SIDE, .vsync_start = 66, .vsync_end = 68, .vtotal = 80,
-};
-
-static const struct km_rect whole = { 0, 0, SIDE, SIDE };
+static const struct km_rect whole = { 0, 0, KM_SIDE, KM_SIDE };
 
 static void set_plane(struct km_req *r, enum km_type type, struct km_fb *fb)
 {
@@ -174,19 +151,19 @@ static void darken(void)
 
 static struct km_fb framebuffer(uint32_t fourcc, int seed)
 {
-	return km_fb(&d.dev, SIDE, SIDE, fourcc, 32, seed);
+	return km_fb(&d.dev, KM_SIDE, KM_SIDE, fourcc, 32, seed);
 }
 
 static void open_display(void)
 {
 	km_open(&d.dev);
-	d.mode = tiny_mode;
+	d.mode = km_tiny;
 	d.mode_blob = km_blob(&d.dev, &d.mode, sizeof(d.mode));
 	d.screen = framebuffer(DRM_FORMAT_XRGB8888, 1);
 	d.other = framebuffer(DRM_FORMAT_XRGB8888, 50);
 	d.out = framebuffer(DRM_FORMAT_XRGB8888, 100);
 	d.cursor = framebuffer(DRM_FORMAT_ARGB8888, 150);
-	d.added = km_buffer(&d.dev, SIDE, SIDE, 32);
+	d.added = km_buffer(&d.dev, KM_SIDE, KM_SIDE, 32);
 	d.on = request(true);
 	d.off = request(false);
 	light();
@@ -277,7 +254,7 @@ static long cursor(uint32_t handle)
 {
 	struct drm_mode_cursor2 arg = {
 		.flags = DRM_MODE_CURSOR_BO | DRM_MODE_CURSOR_MOVE,
-		.crtc_id = d.dev.crtc, .x = 3, .y = 5, .width = SIDE, .height = SIDE,
+		.crtc_id = d.dev.crtc, .x = 3, .y = 5, .width = KM_SIDE, .height = KM_SIDE,
 		.handle = handle,
 	};
 
@@ -293,7 +270,7 @@ static void hide_cursor(void)
 {
 	if (cursor(0))
 		vt_die("the cursor cannot be hidden");
-	shown();
+	km_shown(&d.dev);
 }
 
 static void prepare_cursor(void)
@@ -407,17 +384,13 @@ static void undo_plane(void)
 
 static void clean_plane(void)
 {
-	shown();
+	km_shown(&d.dev);
 	km_free_fb(&d.dev, &d.cursor);
 }
 
 static long act_move_cursor(void)
 {
-	struct drm_mode_cursor arg = {
-		.flags = DRM_MODE_CURSOR_MOVE, .crtc_id = d.dev.crtc, .x = 9, .y = 7,
-	};
-
-	return vt_ioctl(d.dev.fd, DRM_IOCTL_MODE_CURSOR, &arg);
+	return km_move_cursor(&d.dev, 9, 7);
 }
 
 /* ----------------------------------------------------------- framebuffers */
@@ -425,7 +398,7 @@ static long act_move_cursor(void)
 static long act_add_fb(void)
 {
 	struct drm_mode_fb_cmd2 cmd = {
-		.fb_id = UNTOUCHED, .width = SIDE, .height = SIDE,
+		.fb_id = UNTOUCHED, .width = KM_SIDE, .height = KM_SIDE,
 		.pixel_format = DRM_FORMAT_XRGB8888,
 		.handles = { d.added.handle }, .pitches = { d.added.pitch },
 	};

@@ -391,6 +391,15 @@ static inline void km_light(struct km *k, const struct drm_mode_modeinfo *mode,
 		vt_die("modeset %s: %s", mode->name, vt_err(ret));
 }
 
+/* Where each commit is fast: a frame of these many lines takes 5 ms. */
+#define KM_SIDE 64
+
+static const struct drm_mode_modeinfo km_tiny = {
+	.name = "tiny", .clock = 1600,
+	.hdisplay = KM_SIDE, .hsync_start = 72, .hsync_end = 80, .htotal = 100,
+	.vdisplay = KM_SIDE, .vsync_start = 66, .vsync_end = 68, .vtotal = 80,
+};
+
 /* Everything off. */
 static inline long km_dark(struct km *k)
 {
@@ -407,6 +416,28 @@ static inline long km_dark(struct km *k)
 			km_set_plane(k, &r, k->plane[i].id, NULL,
 				     (struct km_rect){ 0 });
 	return km_commit(k, &r, DRM_MODE_ATOMIC_ALLOW_MODESET);
+}
+
+/* By the legacy ioctl, which does not wait for a vblank. */
+static inline long km_move_cursor(struct km *k, int x, int y)
+{
+	struct drm_mode_cursor arg = {
+		.flags = DRM_MODE_CURSOR_MOVE, .crtc_id = k->crtc, .x = x, .y = y,
+	};
+
+	return vt_ioctl(k->fd, DRM_IOCTL_MODE_CURSOR, &arg);
+}
+
+static inline void km_show_cursor(struct km *k, const struct km_fb *f)
+{
+	struct drm_mode_cursor arg = {
+		.flags = DRM_MODE_CURSOR_BO, .crtc_id = k->crtc,
+		.width = f->width, .height = f->height, .handle = f->handle,
+	};
+	long ret = vt_ioctl(k->fd, DRM_IOCTL_MODE_CURSOR, &arg);
+
+	if (ret)
+		vt_die("cursor: %s", vt_err(ret));
 }
 
 static inline void km_set_writeback(struct km *k, struct km_req *r,
@@ -483,6 +514,21 @@ static inline int km_crc_read(int fd, unsigned long *frame, unsigned int *crc)
 		return errno == EAGAIN ? 0 : -errno;
 	line[len] = '\0';
 	return sscanf(line, "%lx %x", frame, crc) == 2;
+}
+
+/* The CRC of the next frame, or why there is none: it is off, or somebody else reads. */
+static inline int km_shown(struct km *k)
+{
+	int fd = km_crc_file(k, "data", O_RDONLY);
+	unsigned long frame;
+	unsigned int crc = 0;
+
+	if (fd < 0)
+		return fd;
+	if (km_crc_read(fd, &frame, &crc) != 1)
+		vt_die("no CRC");
+	close(fd);
+	return crc;
 }
 
 /* How many entries come within @ms. */

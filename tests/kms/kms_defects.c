@@ -383,26 +383,11 @@ static bool unknown_modifier(void)
 
 static atomic_bool done;
 
-static long move_cursor(int x, int y)
-{
-	struct drm_mode_cursor arg = {
-		.flags = DRM_MODE_CURSOR_MOVE, .crtc_id = k.crtc, .x = x, .y = y,
-	};
-
-	return vt_ioctl(k.fd, DRM_IOCTL_MODE_CURSOR, &arg);
-}
-
 static void show_cursor(void)
 {
 	struct km_fb f = km_fb(&k, 64, 64, DRM_FORMAT_ARGB8888, 32, 3);
-	struct drm_mode_cursor arg = {
-		.flags = DRM_MODE_CURSOR_BO, .crtc_id = k.crtc,
-		.width = 64, .height = 64, .handle = f.handle,
-	};
-	long ret = vt_ioctl(k.fd, DRM_IOCTL_MODE_CURSOR, &arg);
 
-	if (ret)
-		vt_die("cursor: %s", vt_err(ret));
+	km_show_cursor(&k, &f);
 }
 
 static void *move_cursors(void *arg)
@@ -410,7 +395,7 @@ static void *move_cursors(void *arg)
 	long *moves = arg;
 
 	while (!done) {
-		long ret = move_cursor(*moves % 500, *moves % 400);
+		long ret = km_move_cursor(&k, *moves % 500, *moves % 400);
 
 		if (ret && ret != -EBUSY)
 			vt_die("cursor: %s", vt_err(ret));
