@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-# race [1/N] [intree] sdrm: concurrent calls, on each vgem that is named. The in-tree one
-# is the control: its defects must show. 1/N runs that share of the rounds, for slow
-# kernels. Boot with 4 CPUs.
+# race [1/N] [intree] [sdrm] [display]: concurrent calls, on each vgem that is named, and
+# on our displays. The in-tree vgem is the control: its defects must show. 1/N runs that
+# share of the rounds, for slow kernels. Boot with 4 CPUs.
 . /tests/guest/lib.sh
 
 case ${1:-} in 1/*) export RACE_SHARE="${1#1/}"; shift ;; esac
@@ -11,6 +11,8 @@ handles="attach-close dumb export-close import-close reimport-close"
 # These use test drivers on sdrm, so not for intree.
 deadlines="expiry expiry-close"
 shared="state device-state kept map kept-close lists unplug"
+# These use vkms, and the last a test driver with a display.
+display="flip-off cursor-flip crc-flip crc-off writeback-off unload unplug"
 defects="write holder"
 
 race() { # TREE WANTED PROGRAM NAME
@@ -48,7 +50,15 @@ race_all() { # TREE
 	unload sdrm_shared
 }
 
-run_tree() { # TREE
+race_displays() {
+	local name
+	load_driver vkms || return
+	for name in $display; do race sdrm 0 race_display "$name"; done
+	unload_driver vkms && unload_driver sdrm_screen
+}
+
+run_tree() { # TREE, or display
+	[ "$1" != display ] || { race_displays; return; }
 	load_tree "$1" || return
 	race_all "$1"
 	unload_vgem
@@ -64,16 +74,29 @@ last_put() {
 	unload sdrm_lastput
 }
 
-count() { echo $#; }
+# How many races a tree has.
+count() { # TREE, or display
+	# shellcheck disable=SC2086 # words
+	case $1 in
+	intree)  set -- $fences $handles ;;
+	sdrm)    set -- $fences $handles $deadlines $shared ;;
+	display) set -- $display ;;
+	esac
+	echo $#
+}
 
 note "$(nproc) CPUs"
 [ "$(nproc)" = 4 ] || { note "4 CPUs are needed: nothing races on one"; exit 1; }
 status=0
-touch /tmp/intree.figures
-use_modules sdrm && last_put && modprobe resv_holder || exit 1
-# shellcheck disable=SC2046,SC2086 # words
-ktap_plan $(($(count $trees) * $(count $fences $handles) + \
-	     $(case " $trees " in *" sdrm "*) count $deadlines $shared ;; *) echo 0 ;; esac) + 1))
+touch /tmp/intree.figures /tmp/sdrm.figures
+use_modules sdrm || exit 1
+case " $trees " in *" sdrm "*) last_put || exit 1 ;; esac
+modprobe resv_holder || exit 1
+races=1
+for tree in $trees; do
+	races=$((races + $(count "$tree")))
+done
+ktap_plan $races
 for tree in $trees; do
 	run_tree "$tree" || exit 1
 done
