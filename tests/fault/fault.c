@@ -26,7 +26,6 @@
 
 #define SITES 512
 #define COMPLAINTS 6	/* of an operation, that are shown */
-#define PATIENCE 5	/* looks at the memory */
 #define QUIET 32	/* points in a row of which some have no stack */
 
 struct tally {
@@ -543,26 +542,6 @@ static bool is_wanted(const struct operation *operation, char **names)
 
 /* ---------------------------------------------------------------- memory */
 
-/* A leak is an object for each sweep; what others allocate is less. */
-static int compare_objects(const struct slab_count *old,
-			   const struct slab_count *new, int sweeps)
-{
-	int i, leaks = 0;
-
-	for (i = 0; i < new->caches; i++) {
-		const struct slab_cache *c = &new->cache[i];
-		const struct slab_cache *was = slab_find(old, c->name);
-		long more = c->objects - (was ? was->objects : 0);
-
-		if (more < sweeps)
-			continue;
-		vt_diag("%ld objects of %s more after %d sweeps", more,
-			c->name, sweeps);
-		leaks++;
-	}
-	return leaks;
-}
-
 /* Of the operations, too, an eighth at a time. */
 static bool is_turn(unsigned int i)
 {
@@ -571,7 +550,7 @@ static bool is_turn(unsigned int i)
 
 static void test_memory(char **names)
 {
-	static struct slab_count old, new;
+	static struct slab_count old;
 	int n, sweeps = full ? 50 : 4;
 	unsigned int i;
 
@@ -584,12 +563,7 @@ static void test_memory(char **names)
 			if (!operations[i].module && is_turn(i) &&
 			    is_wanted(&operations[i], names))
 				sweep_operation(&operations[i]);
-	slab_count(&new);
-	/* What RCU has yet to free, on a busy machine, is not lost. */
-	for (n = 0; n < PATIENCE && compare_objects(&old, &new, sweeps); n++)
-		slab_count(&new);
-	vt_ok(n < PATIENCE,
-	      "memory is back after more of each", NULL);
+	vt_ok(slab_is_back(&old, sweeps), "memory is back after more of each", NULL);
 }
 
 static void test_all(char **names, bool module, FILE *table)

@@ -49,16 +49,16 @@ static inline bool is_busy(long ret)
 	return ret == -EAGAIN || ret == -EBUSY;
 }
 
-static inline const char *unload_vgem(void)
+static inline const char *unload_driver(void)
 {
-	long ret = vt_unload("vgem", UNLOAD_MS);
+	long ret = vt_unload(vt_driver, UNLOAD_MS);
 
-	return ret ? wrong("vgem stays loaded: %s", vt_err(ret)) : NULL;
+	return ret ? wrong("%s stays loaded: %s", vt_driver, vt_err(ret)) : NULL;
 }
 
-static inline const char *load_vgem(void)
+static inline const char *load_driver(void)
 {
-	return vt_load("vgem") ? "vgem does not load" : NULL;
+	return vt_load(vt_driver) ? wrong("%s does not load", vt_driver) : NULL;
 }
 
 /*
@@ -205,12 +205,12 @@ static inline const char *kernel_is_well(void)
 	       wrong("tainted %s", text) : NULL;
 }
 
-/* Report a result, and load vgem again for the next test. */
+/* Report a result, and load the driver again for the next test. */
 static inline void report(const char *why, const char *name)
 {
 	vt_ok(!why, name, why ? "%s" : NULL, why);
-	if (vt_load("vgem"))
-		vt_die("modprobe vgem failed");
+	if (vt_load(vt_driver))
+		vt_die("modprobe %s failed", vt_driver);
 }
 
 #endif /* LIFETIME_H */

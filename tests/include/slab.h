@@ -13,6 +13,7 @@
 #define SLAB "/sys/kernel/slab/"
 #define SLAB_CACHES 256
 #define SLAB_SETTLE_MS 6000
+#define SLAB_PATIENCE 5		/* looks */
 
 struct slab_cache {
 	char name[64];
@@ -81,6 +82,40 @@ slab_find(const struct slab_count *count, const char *name)
 		if (!strcmp(count->cache[i].name, name))
 			return &count->cache[i];
 	return NULL;
+}
+
+/* A leak is an object for each round; what others allocate is less. */
+static inline int slab_leaks(const struct slab_count *old,
+			     const struct slab_count *new, int rounds)
+{
+	int i, leaks = 0;
+
+	for (i = 0; i < new->caches; i++) {
+		const struct slab_cache *c = &new->cache[i];
+		const struct slab_cache *was = slab_find(old, c->name);
+		long more = c->objects - (was ? was->objects : 0);
+
+		if (more < rounds)
+			continue;
+		vt_diag("%ld objects of %s more after %d rounds", more,
+			c->name, rounds);
+		leaks++;
+	}
+	return leaks;
+}
+
+/* Is memory back after so many rounds, when RCU, on a busy machine, has freed it? */
+static inline bool slab_is_back(const struct slab_count *old, int rounds)
+{
+	static struct slab_count new;
+	int n;
+
+	for (n = 0; n < SLAB_PATIENCE; n++) {
+		slab_count(&new);
+		if (!slab_leaks(old, &new, rounds))
+			return true;
+	}
+	return false;
 }
 
 #endif /* SLAB_H */

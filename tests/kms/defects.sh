@@ -49,7 +49,7 @@ run_case() { # CASE
 	done
 }
 
-status=0
+status=${status:-0}
 note "$tree, $(nproc) CPUs"
 # shellcheck disable=SC2086 # words
 ktap_plan $(echo $cases | wc -w)

@@ -10,6 +10,8 @@
 # kms clients sdrm: modetest, vbltest and the console as clients.
 # kms defects sdrm|peer [exact|meeting|CASE...]: what the kernel's own vkms does wrong, see
 # kms_defects.c and defects.sh.
+# kms unload CYCLES: our vkms is loaded and unloaded under a client that flips, in check-long
+# 1,000 times; and then as `kms defects sdrm meeting`.
 # kms cost TREE...: what composing, flips and events cost, for tests/kms/cost.
 #
 # IGT's timing is exact with one CPU whose clock counts instructions (tests/vm/run --kms
@@ -97,5 +99,14 @@ clients|defects|cost)
 	what=$1
 	shift
 	. "/tests/kms/$what.sh" ;;
+unload)
+	load_vkms sdrm all || exit 1
+	status=0 cycles=$2
+	[ -z "$SDRM_LONG" ] || cycles=1000
+	/tests/bin/kms_churn "$cycles" || status=1
+	[ -n "$SDRM_LONG" ] || kmemleak_later=1
+	nothing_left unload_driver vkms
+	set -- sdrm meeting
+	. /tests/kms/defects.sh ;;
 *)	note "usage: kms sdrm|peer LIST|PATTERN..."; exit 1 ;;
 esac

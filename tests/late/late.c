@@ -27,7 +27,7 @@ static int last_of_vgem(void)
 	fd = vt_sync_file(dmabuf, DMA_BUF_SYNC_READ);
 	close(dmabuf);
 	close(card);
-	why = unload_vgem();
+	why = unload_driver();
 	if (!why)
 		why = check_pinned(true);
 	if (fd < 0 || why)

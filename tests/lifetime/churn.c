@@ -164,7 +164,7 @@ static pid_t start(void (*run)(void))
 
 static const char *churn_cycle(bool sdrm, int *busy)
 {
-	const char *why = unload_vgem();
+	const char *why = unload_driver();
 
 	if (why)
 		return why;
@@ -172,7 +172,7 @@ static const char *churn_cycle(bool sdrm, int *busy)
 	if (sdrm)
 		*busy += !!vt_delete_module("sdrm");
 	sem_wait(&churn->loaded);
-	why = load_vgem();
+	why = load_driver();
 	sem_post(&churn->loaded);
 	/* Let the users open it. */
 	vt_sleep_ms(10);
@@ -222,7 +222,7 @@ static const char *run_churn(int cycles)
 	if (!why)
 		why = check_churn(sdrm, cycles, busy);
 	if (!why)
-		why = unload_vgem();
+		why = unload_driver();
 	return why ? why : check_released(sdrm);
 }
 

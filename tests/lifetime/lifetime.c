@@ -217,7 +217,7 @@ static const char *check_reservation(const struct scene *s)
 /* Query it through a vgem that was loaded since. */
 static const char *check_syncobj(const struct scene *s)
 {
-	const char *why = load_vgem();
+	const char *why = load_driver();
 	int card;
 	long fd;
 
@@ -229,7 +229,7 @@ static const char *check_syncobj(const struct scene *s)
 	why = fd < 0 ? wrong("export: %s", vt_err(fd)) :
 		       check_sync_file(fd, 1, s->born);
 	vt_close(fd);
-	return why ? why : unload_vgem();
+	return why ? why : unload_driver();
 }
 
 static const char *check_held(const struct scene *s)
@@ -272,7 +272,7 @@ static const char *alone(enum holder holder, enum end end)
 		vt_sleep_ms(VT_EXPIRY_MS + VT_EXPIRY_SLACK_MS);
 	why = finish(&s, end);
 	if (!why)
-		why = unload_vgem();
+		why = unload_driver();
 	if (!why && pins)
 		why = check_pinned(sdrm);
 	if (!why)
@@ -402,15 +402,15 @@ static void test_side_by_side(void)
 	bool sdrm = have_sdrm();
 
 	add_cells(true);
-	blame_all(unload_vgem());
+	blame_all(unload_driver());
 	check_cells();
-	blame_all(load_vgem());
+	blame_all(load_driver());
 	add_cells(false);
 	/* The fences that are to expire still have their files open. */
 	if (!is_busy(vt_delete_module("vgem")))
 		vt_die("vgem unloads under an open file");
 	expire_cells();
-	blame_all(unload_vgem());
+	blame_all(unload_driver());
 	check_cells();
 	close_cells(sdrm);
 	blame_all(check_released(sdrm));
@@ -453,16 +453,16 @@ static const char *reload(void)
 	int i;
 
 	for (i = 0; i < 3 && !why; i++) {
-		why = unload_vgem();
+		why = unload_driver();
 		if (!why)
 			why = check_pinned(sdrm);
 		if (!why)
-			why = load_vgem();
+			why = load_driver();
 		if (!why)
 			why = beside(&s);
 	}
 	if (!why)
-		why = unload_vgem();
+		why = unload_driver();
 	scene_close(&s);
 	return why ? why : check_released(sdrm);
 }
@@ -489,7 +489,7 @@ static const char *many(void)
 			vt_signal(card, id);
 	}
 	close(card);
-	why = unload_vgem();
+	why = unload_driver();
 	for (i = 0; i < MANY; i++) {
 		if (!why)
 			why = check_pinned(sdrm);

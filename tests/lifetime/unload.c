@@ -182,13 +182,13 @@ static const char *check_blocks(struct taken *t)
 	long ret = vt_unload("vgem", UNLOAD_MS / 10);
 
 	drop(t);
-	return is_busy(ret) ? unload_vgem() :
+	return is_busy(ret) ? unload_driver() :
 	       wrong("vgem unloads under it: %s", vt_err(ret));
 }
 
 static const char *check_free(struct taken *t, bool sdrm)
 {
-	const char *why = unload_vgem();
+	const char *why = unload_driver();
 	char byte;
 
 	/* The device is gone; what this returns is up to the kernel. */
