@@ -58,7 +58,7 @@ static enum drm_mode_status mode_valid(struct drm_crtc *crtc,
 		return MODE_VIRTUAL_X;
 	if (kms_period(mode) < KMS_PERIOD_MIN)
 		return MODE_CLOCK_HIGH;
-	return MODE_OK;
+	return kms_period(mode) > KMS_PERIOD_MAX ? MODE_CLOCK_LOW : MODE_OK;
 }
 
 /*

@@ -1022,6 +1022,11 @@ static void bounds_of_modes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, try_mode(&mode), -EINVAL);
 	mode.clock = INT_MAX;
 	KUNIT_EXPECT_EQ(test, try_mode(&mode), -EINVAL);
+	/* A second, and no more: the clock is in kHz. */
+	mode.clock = 4;
+	KUNIT_EXPECT_EQ(test, try_mode(&mode), 0);
+	mode.clock = 3;
+	KUNIT_EXPECT_EQ(test, try_mode(&mode), -EINVAL);
 	mode.clock = 0;
 	KUNIT_EXPECT_EQ(test, try_mode(&mode), -EINVAL);
 
