@@ -38,7 +38,9 @@
  * with fewer planes, too.
  */
 
-/* The most planes that a display has. */
+/**
+ * SDRM_PLANES_MAX - the most planes of a display
+ */
 #define SDRM_PLANES_MAX	32U
 
 /* A CRTC as it would be. */
