@@ -148,6 +148,7 @@ drm_atomic_helper_commit_hw_done drm_atomic_helper_wait_for_flip_done
 drm_atomic_helper_cleanup_planes
 drm_crtc_vblank_count drm_crtc_handle_vblank drm_crtc_send_vblank_event
 drm_crtc_arm_vblank_event drm_crtc_add_crc_entry
+drm_connector_for_each_possible_encoder drm_for_each_encoder_mask
 """.split())
 
 # What these take belongs to the object that they are passed (a commit, a plane's state, a

@@ -44,18 +44,56 @@ static int add_modes(struct drm_connector *connector, u32 width, u32 height)
 
 /* --- what shows the picture: a connector, and an encoder that does nothing ------------- */
 
+static struct kms_connector *to_kms_connector(struct drm_connector *base)
+{
+	return container_of(base, struct kms_connector, base);
+}
+
 static int get_modes(struct drm_connector *base)
 {
-	struct kms_crtc *crtc = container_of(base, struct kms_crtc, connector);
+	struct kms_connector *connector = to_kms_connector(base);
 
-	return add_modes(base, crtc->width, crtc->height);
+	return add_modes(base, connector->width, connector->height);
+}
+
+static enum drm_connector_status detect(struct drm_connector *base, bool force)
+{
+	/* Any of its values. */
+	return READ_ONCE(to_kms_connector(base)->status);
+}
+
+/* The one in use, if it reaches the CRTC that is wanted, or else the first that does. */
+static struct drm_encoder *atomic_best_encoder(struct drm_connector *connector,
+					       struct compat_atomic_state *state)
+{
+	struct drm_connector_state *new =
+		drm_atomic_get_new_connector_state(state, connector);
+	struct drm_encoder *encoder, *found = NULL;
+
+	drm_connector_for_each_possible_encoder(connector, encoder) {
+		if (!(encoder->possible_crtcs & drm_crtc_mask(new->crtc)))
+			continue;
+		if (!found || encoder == new->best_encoder)
+			found = encoder;
+	}
+	return found;
 }
 
 static const struct drm_connector_helper_funcs connector_helper_funcs = {
 	.get_modes = get_modes,
+	.atomic_best_encoder = atomic_best_encoder,
 };
 
 static const struct drm_connector_funcs connector_funcs = {
+	.detect = detect,
+	.fill_modes = drm_helper_probe_single_connector_modes,
+	.destroy = drm_connector_cleanup,
+	.reset = drm_atomic_helper_connector_reset,
+	.atomic_duplicate_state = drm_atomic_helper_connector_duplicate_state,
+	.atomic_destroy_state = drm_atomic_helper_connector_destroy_state,
+};
+
+static const struct drm_connector_funcs writeback_funcs = {
 	.fill_modes = drm_helper_probe_single_connector_modes,
 	.destroy = drm_connector_cleanup,
 	.reset = drm_atomic_helper_connector_reset,
@@ -67,25 +105,48 @@ static const struct drm_encoder_funcs encoder_funcs = {
 	.destroy = drm_encoder_cleanup,
 };
 
-int kms_connector_init(struct drm_device *drm, struct kms_crtc *crtc)
+/* For the CRTCs of the mask @crtcs. */
+int kms_encoder_init(struct drm_device *drm, struct drm_encoder *encoder, u32 crtcs)
 {
-	/* In the display's memory; the mode configuration calls .destroy of both. */
-	int ret = drm_connector_init(drm, &crtc->connector, &connector_funcs,
-				     DRM_MODE_CONNECTOR_VIRTUAL);
+	/* In the display's memory; the mode configuration calls .destroy. */
+	int ret = drm_encoder_init(drm, encoder, &encoder_funcs, DRM_MODE_ENCODER_VIRTUAL,
+				   NULL);
 
+	if (ret)
+		return ret;
+	encoder->possible_crtcs = crtcs;
+	encoder->possible_clones = drm_encoder_mask(encoder);
+	return 0;
+}
+
+/* All encoders are there. */
+int kms_connector_init(struct drm_device *drm, struct kms_connector *connector,
+		       const struct kms_connector_wanted *wanted)
+{
+	static const enum drm_connector_status status[] = {
+		[SDRM_CONNECTED] = connector_status_connected,
+		[SDRM_DISCONNECTED] = connector_status_disconnected,
+		[SDRM_UNKNOWN] = connector_status_unknown,
+	};
+	struct drm_encoder *encoder;
+	int ret;
+
+	connector->status = status[wanted->status];
+	connector->width = wanted->width;
+	connector->height = wanted->height;
+	/* As an encoder. */
+	ret = drm_connector_init(drm, &connector->base, &connector_funcs,
+				 DRM_MODE_CONNECTOR_VIRTUAL);
 	if (ret)
 		return ret;
 	/* Not registered yet, so nobody probes it. */
-	drm_connector_helper_add(&crtc->connector, &connector_helper_funcs);
-
-	/* As the connector. */
-	ret = drm_encoder_init(drm, &crtc->encoder, &encoder_funcs,
-			       DRM_MODE_ENCODER_VIRTUAL, NULL);
-	if (ret)
-		return ret;
-	/* The CRTC is there: kms_crtc_init() came first. */
-	crtc->encoder.possible_crtcs = drm_crtc_mask(&crtc->base);
-	return drm_connector_attach_encoder(&crtc->connector, &crtc->encoder);
+	drm_connector_helper_add(&connector->base, &connector_helper_funcs);
+	drm_for_each_encoder_mask(encoder, drm, wanted->encoders) {
+		ret = drm_connector_attach_encoder(&connector->base, encoder);
+		if (ret)
+			return ret;
+	}
+	return 0;
 }
 
 /* --- what writes it ------------------------------------------------------------------ */
@@ -110,7 +171,10 @@ static int writeback_get_modes(struct drm_connector *base)
 {
 	struct kms_crtc *crtc = crtc_of(drm_connector_to_writeback(base));
 
-	return add_modes(base, crtc->width, crtc->height);
+	/* Called as get_modes() is. */
+	return crtc->connector ?
+	       add_modes(base, crtc->connector->width, crtc->connector->height) :
+	       drm_add_modes_noedid(base, SDRM_FRAME_MAX, SDRM_FRAME_MAX);
 }
 
 /* A buffer of the size of the mode. */
@@ -197,26 +261,32 @@ static const struct drm_connector_helper_funcs writeback_helper_funcs = {
 	.atomic_commit = writeback_commit,
 };
 
+/* All encoders are there. */
 int kms_writeback_init(struct drm_device *drm, struct kms_crtc *crtc)
 {
 	struct kms_writeback *writeback = &crtc->writeback;
-	u32 clones;
+	struct drm_encoder *own = &writeback->base.encoder, *encoder;
+	unsigned int i;
 	int ret;
 
 	/* As kms_connector_init(); the core's encoder funcs clean up its encoder. */
 	drm_connector_helper_add(&writeback->base.base, &writeback_helper_funcs);
-	ret = drm_writeback_connector_init(drm, &writeback->base, &connector_funcs,
+	ret = drm_writeback_connector_init(drm, &writeback->base, &writeback_funcs,
 					   &writeback_encoder_funcs, writeback->formats,
 					   writeback->num_formats,
 					   drm_crtc_mask(&crtc->base));
 	if (ret)
 		return ret;
 
-	/* The same CRTC feeds both. */
-	clones = drm_encoder_mask(&crtc->encoder) |
-		 drm_encoder_mask(&writeback->base.encoder);
-	crtc->encoder.possible_clones = clones;
-	writeback->base.encoder.possible_clones = clones;
+	/* The same CRTC may feed both. Not registered yet, so no one else looks at them. */
+	own->possible_clones = drm_encoder_mask(own);
+	for (i = 0; i < crtc->display->num_encoders; i++) {
+		encoder = &crtc->display->encoders[i];
+		if (!(encoder->possible_crtcs & drm_crtc_mask(&crtc->base)))
+			continue;
+		encoder->possible_clones |= drm_encoder_mask(own);
+		own->possible_clones |= drm_encoder_mask(encoder);
+	}
 
 	/* Put when the display is released. */
 	writeback->fences = sdrm_fence_adopted_source_create(drm->driver->name,

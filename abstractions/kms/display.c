@@ -69,7 +69,7 @@ static int plane_init(struct sdrm_display *display, const struct sdrm_setup *set
 	const struct kms_plane_wanted *wanted = &setup->planes[i];
 
 	return kms_plane_init(&display->dev->__sdrm_priv.drm, &display->planes[i],
-			      BIT(wanted->crtc), types[wanted->type], wanted->formats,
+			      wanted->crtcs, types[wanted->type], wanted->formats,
 			      wanted->num_formats);
 }
 
@@ -102,8 +102,9 @@ static int crtc_init(struct sdrm_display *display, const struct sdrm_setup *setu
 
 	if (wanted->cursor)
 		cursor = &display->planes[wanted->cursor - setup->planes];
-	crtc->width = wanted->width;
-	crtc->height = wanted->height;
+	if (wanted->connector)
+		crtc->connector = &display->connectors[wanted->connector -
+						       setup->connectors];
 	crtc->writeback.formats = wanted->writeback_formats;
 	crtc->writeback.num_formats = wanted->num_writeback_formats;
 
@@ -112,10 +113,25 @@ static int crtc_init(struct sdrm_display *display, const struct sdrm_setup *setu
 		ret = kms_crtc_init(drm, crtc,
 				    &display->planes[wanted->primary - setup->planes],
 				    cursor);
-	if (!ret)
-		ret = kms_connector_init(drm, crtc);
-	if (!ret && wanted->writeback_formats)
-		ret = kms_writeback_init(drm, crtc);
+	return ret;
+}
+
+/* What the CRTCs, which are there, may feed. */
+static int connectors_init(struct sdrm_display *display, const struct sdrm_setup *setup)
+{
+	struct drm_device *drm = &display->dev->__sdrm_priv.drm;
+	unsigned int i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < display->num_encoders; i++)
+		ret = kms_encoder_init(drm, &display->encoders[i], setup->encoders[i]);
+	for (i = 0; !ret && i < display->num_connectors; i++)
+		ret = kms_connector_init(drm, &display->connectors[i],
+					 &setup->connectors[i]);
+	for (i = 0; !ret && i < display->num_crtcs; i++) {
+		if (setup->crtcs[i].writeback_formats)
+			ret = kms_writeback_init(drm, &display->crtcs[i]);
+	}
 	return ret;
 }
 
@@ -166,12 +182,19 @@ static struct sdrm_display *create(struct sdrm_device *dev, const struct sdrm_se
 				      GFP_KERNEL);
 	display->planes = drmm_kcalloc(drm, setup->num_planes, sizeof(*display->planes),
 				       GFP_KERNEL);
-	if (!display->crtcs || !display->planes)
+	display->encoders = drmm_kcalloc(drm, setup->num_encoders,
+					 sizeof(*display->encoders), GFP_KERNEL);
+	display->connectors = drmm_kcalloc(drm, setup->num_connectors,
+					   sizeof(*display->connectors), GFP_KERNEL);
+	if (!display->crtcs || !display->planes || !display->encoders ||
+	    !display->connectors)
 		return NULL;
 	display->dev = dev;
 	display->driver = dev->__sdrm_priv.driver->display;
 	display->num_crtcs = setup->num_crtcs;
 	display->num_planes = setup->num_planes;
+	display->num_encoders = setup->num_encoders;
+	display->num_connectors = setup->num_connectors;
 	mutex_init(&display->map_lock);
 	INIT_DELAYED_WORK(&display->wake, kms_crc_wake);
 	for (i = 0; i < display->num_crtcs; i++) {
@@ -224,6 +247,8 @@ static int make(struct sdrm_device *dev, const struct sdrm_setup *setup)
 		ret = planes_init(display, setup);
 	for (i = 0; !ret && i < display->num_crtcs; i++)
 		ret = crtc_init(display, setup, i);
+	if (!ret)
+		ret = connectors_init(display, setup);
 	/* All objects are there; each has a .reset that makes its first state. */
 	return ret ?: reset(drm);
 }

@@ -24,8 +24,11 @@
 #include "compat.h"
 #include "pixel.h"
 
-#define KMS_CRTCS	8	/* a setup may ask for so many */
-#define KMS_PLANES	SDRM_PLANES_MAX	/* of a CRTC; the DRM core's limit for a device */
+/* A setup may ask for so many; the DRM core knows them by masks of 32 bits. */
+#define KMS_CRTCS	31
+#define KMS_PLANES	SDRM_PLANES_MAX
+#define KMS_ENCODERS	31
+#define KMS_CONNECTORS	31
 #define KMS_CURSOR_SIZE	512
 /* A frame takes a millisecond at least: the timer is an interrupt. */
 #define KMS_PERIOD_MIN	NSEC_PER_MSEC
@@ -114,18 +117,23 @@ struct kms_job {
 	struct kms_framebuffer *fb;	/* borrowed from the drm_writeback_job */
 };
 
+struct kms_connector {
+	struct drm_connector base;
+	enum drm_connector_status status;	/* read at any time */
+	u32 width, height;			/* of the preferred mode */
+};
+
 struct late_put;
 
 struct kms_crtc {
 	struct drm_crtc base;
 	struct sdrm_display *display;
 	struct kms_vblank vblank;
-	struct drm_encoder encoder;
-	struct drm_connector connector;
 	struct kms_writeback writeback;
 	struct sdrm_adopted_source *fences;	/* owned; likewise */
 
-	u32 width, height;		/* of the preferred mode; 0: no connector */
+	/* The first that it can feed, or NULL: of what size a writeback is preferred. */
+	const struct kms_connector *connector;
 
 	spinlock_t lock;		/* all up to jobs */
 	struct sdrm_frame *shown;	/* owned */
@@ -153,31 +161,43 @@ struct sdrm_display {
 	bool gone;			/* no CRTC may be switched on; set under all their locks */
 	struct delayed_work wake;	/* of who reads CRCs, when the device goes */
 	atomic_t framebuffers;		/* how many exist */
-	unsigned int num_crtcs, num_planes;
+	unsigned int num_crtcs, num_planes, num_encoders, num_connectors;
 	struct kms_crtc *crtcs;
 	struct drm_plane *planes;
+	struct drm_encoder *encoders;
+	struct kms_connector *connectors;
 };
 
 /* What the driver's setup callback has asked for; see <sdrm/kms/setup.h>. */
 struct kms_plane_wanted {
-	unsigned int crtc;
+	u32 crtcs;
 	enum sdrm_plane_type type;
 	const u32 *formats;
 	unsigned int num_formats;
 };
 
-struct kms_crtc_wanted {
+struct kms_connector_wanted {
+	u32 encoders;
+	enum sdrm_status status;
 	u32 width, height;
+};
+
+struct kms_crtc_wanted {
+	bool has_connector;	/* of its own */
 	const u32 *writeback_formats;
 	unsigned int num_writeback_formats;
+	/* kms_setup_check() finds them; the connector is any that it can feed, or NULL. */
 	const struct kms_plane_wanted *primary, *cursor;
+	const struct kms_connector_wanted *connector;
 };
 
 struct sdrm_setup {
 	const char *wrong;	/* the first thing that is, or NULL */
-	unsigned int num_crtcs, num_planes;
+	unsigned int num_crtcs, num_planes, num_encoders, num_connectors;
 	struct kms_crtc_wanted crtcs[KMS_CRTCS];
 	struct kms_plane_wanted planes[KMS_PLANES];
+	u32 encoders[KMS_ENCODERS];	/* masks of CRTCs */
+	struct kms_connector_wanted connectors[KMS_CONNECTORS];
 };
 
 static inline struct sdrm_display *kms_display(struct drm_device *drm)
@@ -245,7 +265,9 @@ int kms_crtc_init(struct drm_device *drm, struct kms_crtc *crtc,
 		  struct drm_plane *primary, struct drm_plane *cursor);
 
 /* connector.c */
-int kms_connector_init(struct drm_device *drm, struct kms_crtc *crtc);
+int kms_encoder_init(struct drm_device *drm, struct drm_encoder *encoder, u32 crtcs);
+int kms_connector_init(struct drm_device *drm, struct kms_connector *connector,
+		       const struct kms_connector_wanted *wanted);
 int kms_writeback_init(struct drm_device *drm, struct kms_crtc *crtc);
 
 /* frame.c */

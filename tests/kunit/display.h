@@ -255,6 +255,16 @@ static struct kms_crtc *crtc(unsigned int number)
 	return &display()->crtcs[number];
 }
 
+static struct drm_connector *connector(unsigned int number)
+{
+	return &display()->connectors[number].base;
+}
+
+static struct drm_encoder *encoder(unsigned int number)
+{
+	return &display()->encoders[number];
+}
+
 /* Planes by the order in which they were named. */
 static struct drm_plane *plane(unsigned int number)
 {
@@ -536,7 +546,7 @@ static void set_mode(unsigned int number, const struct drm_mode_modeinfo *mode)
 
 	set(id, config->prop_mode_id, mode ? blob_of(mode) : 0);
 	set(id, config->prop_active, !!mode);
-	set(crtc(number)->connector.base.id, config->prop_crtc_id, mode ? id : 0);
+	set(connector(number)->base.id, config->prop_crtc_id, mode ? id : 0);
 }
 
 static long commit(u32 flags)

@@ -174,12 +174,12 @@ static void many_crtcs(struct sdrm_setup *setup, unsigned int count)
 
 static void most_crtcs(struct sdrm_setup *setup)
 {
-	many_crtcs(setup, 8);
+	many_crtcs(setup, 31);
 }
 
 static void too_many_crtcs(struct sdrm_setup *setup)
 {
-	many_crtcs(setup, 9);
+	many_crtcs(setup, 32);
 }
 
 static void many_planes(struct sdrm_setup *setup, unsigned int count)
@@ -191,12 +191,12 @@ static void many_planes(struct sdrm_setup *setup, unsigned int count)
 
 static void most_planes(struct sdrm_setup *setup)
 {
-	many_planes(setup, 32);
+	many_planes(setup, 31);
 }
 
 static void too_many_planes(struct sdrm_setup *setup)
 {
-	many_planes(setup, 33);
+	many_planes(setup, 32);
 }
 
 static void unknown_kind(struct sdrm_setup *setup)
@@ -204,6 +204,117 @@ static void unknown_kind(struct sdrm_setup *setup)
 	smallest(setup);
 	/* The macro does not build. */
 	__sdrm_setup_plane(setup, (enum sdrm_plane_type)3, xrgb, 1);
+}
+
+static void second_has_no_encoder(struct sdrm_setup *setup)
+{
+	smallest(setup);
+	no_connector(setup);
+}
+
+static void shared_primary(struct sdrm_setup *setup)
+{
+	two_crtcs(setup);
+	sdrm_setup_shared_plane(setup, SDRM_PLANE_PRIMARY, 3, xrgb);
+}
+
+static void shared_cursor(struct sdrm_setup *setup)
+{
+	two_crtcs(setup);
+	sdrm_setup_shared_plane(setup, SDRM_PLANE_CURSOR, 3, xrgb);
+}
+
+static void plane_of_none(struct sdrm_setup *setup)
+{
+	smallest(setup);
+	sdrm_setup_shared_plane(setup, SDRM_PLANE_OVERLAY, 0, xrgb);
+}
+
+static void plane_of_third(struct sdrm_setup *setup)
+{
+	two_crtcs(setup);
+	sdrm_setup_shared_plane(setup, SDRM_PLANE_OVERLAY, 7, xrgb);
+}
+
+static void encoder_of_none(struct sdrm_setup *setup)
+{
+	smallest(setup);
+	sdrm_setup_encoder(setup, 0);
+}
+
+static void encoder_of_second(struct sdrm_setup *setup)
+{
+	smallest(setup);
+	sdrm_setup_encoder(setup, 2);
+}
+
+static void connector_of_none(struct sdrm_setup *setup)
+{
+	smallest(setup);
+	sdrm_setup_shared_connector(setup, 0, SDRM_CONNECTED, 640, 480);
+}
+
+static void connector_of_second(struct sdrm_setup *setup)
+{
+	smallest(setup);
+	sdrm_setup_shared_connector(setup, 2, SDRM_CONNECTED, 640, 480);
+}
+
+static void no_status(struct sdrm_setup *setup)
+{
+	smallest(setup);
+	sdrm_setup_shared_connector(setup, 1, (enum sdrm_status)3, 640, 480);
+}
+
+static void many_of_each(struct sdrm_setup *setup, unsigned int encoders,
+			 unsigned int connectors)
+{
+	smallest(setup);
+	while (--encoders)
+		sdrm_setup_encoder(setup, 1);
+	while (--connectors)
+		sdrm_setup_shared_connector(setup, 1, SDRM_CONNECTED, 640, 480);
+}
+
+static void most_encoders(struct sdrm_setup *setup)
+{
+	many_of_each(setup, 31, 31);
+	sdrm_setup_writeback(setup, xrgb);
+}
+
+static void too_many_encoders(struct sdrm_setup *setup)
+{
+	many_of_each(setup, 32, 1);
+}
+
+static void too_many_connectors(struct sdrm_setup *setup)
+{
+	many_of_each(setup, 1, 32);
+}
+
+static void too_many_with_writeback(struct sdrm_setup *setup)
+{
+	many_of_each(setup, 30, 31);
+	sdrm_setup_writeback(setup, xrgb);
+	no_connector(setup);
+	sdrm_setup_encoder(setup, 2);
+	sdrm_setup_writeback(setup, xrgb);
+}
+
+/*
+ * Plane 2 is for both CRTCs. Encoder 0 is of the second CRTC, 1 of both; connector 0
+ * may use both encoders, 1 the first alone.
+ */
+static void shared(struct sdrm_setup *setup)
+{
+	no_connector(setup);
+	no_connector(setup);
+	sdrm_setup_shared_plane(setup, SDRM_PLANE_OVERLAY, 3, xrgb);
+	sdrm_setup_encoder(setup, 2);
+	sdrm_setup_encoder(setup, 3);
+	sdrm_setup_shared_connector(setup, 3, SDRM_CONNECTED, 1024, 768);
+	sdrm_setup_shared_connector(setup, 1, SDRM_DISCONNECTED, 800, 600);
+	sdrm_setup_writeback(setup, xrgb);
 }
 
 static const struct wrong {
@@ -215,7 +326,20 @@ static const struct wrong {
 	{ second_has_no_primary, "a CRTC without a primary plane" },
 	{ two_primaries, "two primary planes" },
 	{ two_cursors, "two cursors" },
-	{ no_connector, "a CRTC without a connector" },
+	{ no_connector, "no connector" },
+	{ second_has_no_encoder, "a CRTC without an encoder" },
+	{ shared_primary, "a primary plane or a cursor of two CRTCs" },
+	{ shared_cursor, "a primary plane or a cursor of two CRTCs" },
+	{ plane_of_none, "belongs to nothing" },
+	{ plane_of_third, "what is not there" },
+	{ encoder_of_none, "belongs to nothing" },
+	{ encoder_of_second, "what is not there" },
+	{ connector_of_none, "belongs to nothing" },
+	{ connector_of_second, "what is not there" },
+	{ no_status, "a connector of no status" },
+	{ too_many_encoders, "too many encoders" },
+	{ too_many_connectors, "too many connectors" },
+	{ too_many_with_writeback, "with those of writeback" },
 	{ two_connectors, "a CRTC with two connectors" },
 	{ no_width, "without a size" },
 	{ no_height, "without a size" },
@@ -290,7 +414,7 @@ static void smallest_display(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, config->num_connector, 1);
 	KUNIT_EXPECT_EQ(test, count_of(&config->connector_list), 1);
 	KUNIT_EXPECT_EQ(test, drm()->num_crtcs, 1);
-	KUNIT_EXPECT_EQ(test, crtc(0)->connector.connector_type, DRM_MODE_CONNECTOR_VIRTUAL);
+	KUNIT_EXPECT_EQ(test, connector(0)->connector_type, DRM_MODE_CONNECTOR_VIRTUAL);
 	KUNIT_EXPECT_PTR_EQ(test, crtc(0)->base.primary, plane(0));
 	KUNIT_EXPECT_NULL(test, crtc(0)->base.cursor);
 	unload();
@@ -311,11 +435,15 @@ static void failed_init_is_not_set_up(struct kunit *test)
 static void most_that_can_be_had(struct kunit *test)
 {
 	KUNIT_ASSERT_EQ(test, load(most_crtcs), 0);
-	KUNIT_EXPECT_EQ(test, drm()->mode_config.num_crtc, 8);
-	KUNIT_EXPECT_EQ(test, drm()->mode_config.num_connector, 8);
+	KUNIT_EXPECT_EQ(test, drm()->mode_config.num_crtc, 31);
+	KUNIT_EXPECT_EQ(test, drm()->mode_config.num_connector, 31);
 	unload();
 	KUNIT_ASSERT_EQ(test, load(most_planes), 0);
-	KUNIT_EXPECT_EQ(test, drm()->mode_config.num_total_plane, 32);
+	KUNIT_EXPECT_EQ(test, drm()->mode_config.num_total_plane, 31);
+	unload();
+	KUNIT_ASSERT_EQ(test, load(most_encoders), 0);
+	KUNIT_EXPECT_EQ(test, drm()->mode_config.num_encoder, 32);
+	KUNIT_EXPECT_EQ(test, drm()->mode_config.num_connector, 32);
 	unload();
 	expect_nothing_left(test);
 }
@@ -346,11 +474,66 @@ static void crtcs_have_their_own(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, plane(0)->possible_crtcs, BIT(0));
 	KUNIT_EXPECT_EQ(test, plane(1)->possible_crtcs, BIT(0));
 	KUNIT_EXPECT_EQ(test, plane(2)->possible_crtcs, BIT(1));
-	KUNIT_EXPECT_EQ(test, crtc(0)->encoder.possible_crtcs, BIT(0));
-	KUNIT_EXPECT_EQ(test, crtc(1)->encoder.possible_crtcs, BIT(1));
+	KUNIT_EXPECT_EQ(test, encoder(0)->possible_crtcs, BIT(0));
+	KUNIT_EXPECT_EQ(test, encoder(1)->possible_crtcs, BIT(1));
 	KUNIT_EXPECT_PTR_EQ(test, crtc(1)->base.primary, plane(2));
-	KUNIT_EXPECT_EQ(test, crtc(0)->width, 1024);
-	KUNIT_EXPECT_EQ(test, crtc(1)->width, 800);
+	KUNIT_EXPECT_EQ(test, crtc(0)->connector->width, 1024);
+	KUNIT_EXPECT_EQ(test, crtc(1)->connector->width, 800);
+}
+
+/* Its modes, as GETCONNECTOR probes them. */
+static unsigned int preferred_modes(u32 width, u32 height)
+{
+	struct drm_connector *const only = connector(0);
+	const struct drm_display_mode *mode;
+	unsigned int count = 0;
+
+	mutex_lock(&drm()->mode_config.mutex);
+	only->funcs->fill_modes(only, 8192, 8192);
+	list_for_each_entry(mode, &only->modes, head) {
+		if (mode->type & DRM_MODE_TYPE_PREFERRED)
+			count += mode->hdisplay == width && mode->vdisplay == height ? 1 : 100;
+	}
+	mutex_unlock(&drm()->mode_config.mutex);
+	return count;
+}
+
+static void shared_objects(struct kunit *test)
+{
+	u32 writeback;
+
+	KUNIT_ASSERT_EQ(test, load(shared), 0);
+	KUNIT_EXPECT_EQ(test, plane(2)->possible_crtcs, 3);
+	KUNIT_EXPECT_PTR_EQ(test, crtc(0)->base.primary, plane(0));
+	KUNIT_EXPECT_PTR_EQ(test, crtc(1)->base.primary, plane(1));
+	KUNIT_EXPECT_EQ(test, encoder(0)->possible_crtcs, 2);
+	KUNIT_EXPECT_EQ(test, encoder(1)->possible_crtcs, 3);
+	KUNIT_EXPECT_EQ(test, connector(0)->possible_encoders, 3);
+	KUNIT_EXPECT_EQ(test, connector(1)->possible_encoders, 1);
+	/* Of the second CRTC, which both encoders reach. */
+	writeback = drm_encoder_mask(&crtc(1)->writeback.base.encoder);
+	KUNIT_EXPECT_EQ(test, encoder(0)->possible_clones, 1 | writeback);
+	KUNIT_EXPECT_EQ(test, encoder(1)->possible_clones, 2 | writeback);
+	KUNIT_EXPECT_EQ(test, crtc(1)->writeback.base.encoder.possible_clones, 3 | writeback);
+
+	KUNIT_EXPECT_GE(test, preferred_modes(1024, 768), 1);
+	KUNIT_EXPECT_EQ(test, connector(0)->status, connector_status_connected);
+	mutex_lock(&drm()->mode_config.mutex);
+	connector(1)->funcs->fill_modes(connector(1), 8192, 8192);
+	mutex_unlock(&drm()->mode_config.mutex);
+	KUNIT_EXPECT_EQ(test, connector(1)->status, connector_status_disconnected);
+}
+
+/* Each connector finds an encoder that reaches the CRTC. */
+static void encoder_fits_the_crtc(struct kunit *test)
+{
+	KUNIT_ASSERT_EQ(test, load(shared), 0);
+	KUNIT_ASSERT_EQ(test, open_display(), 0);
+	KUNIT_ASSERT_EQ(test, switch_on(0, NULL, NULL), 0);
+	KUNIT_EXPECT_PTR_EQ(test, connector(0)->state->best_encoder, encoder(1));
+	KUNIT_ASSERT_EQ(test, switch_on(1, NULL, NULL), 0);
+	KUNIT_EXPECT_PTR_EQ(test, connector(1)->state->best_encoder, encoder(0));
+	KUNIT_EXPECT_PTR_EQ(test, connector(0)->state->best_encoder, encoder(1));
 }
 
 static void writeback_clones_the_display(struct kunit *test)
@@ -358,28 +541,11 @@ static void writeback_clones_the_display(struct kunit *test)
 	u32 both;
 
 	KUNIT_ASSERT_EQ(test, load(full), 0);
-	both = drm_encoder_mask(&crtc(0)->encoder) |
+	both = drm_encoder_mask(encoder(0)) |
 	       drm_encoder_mask(&crtc(0)->writeback.base.encoder);
 	KUNIT_EXPECT_EQ(test, hweight32(both), 2);
-	KUNIT_EXPECT_EQ(test, crtc(0)->encoder.possible_clones, both);
+	KUNIT_EXPECT_EQ(test, encoder(0)->possible_clones, both);
 	KUNIT_EXPECT_EQ(test, crtc(0)->writeback.base.encoder.possible_clones, both);
-}
-
-/* Its modes, as GETCONNECTOR probes them. */
-static unsigned int preferred_modes(u32 width, u32 height)
-{
-	struct drm_connector *connector = &crtc(0)->connector;
-	const struct drm_display_mode *mode;
-	unsigned int count = 0;
-
-	mutex_lock(&drm()->mode_config.mutex);
-	connector->funcs->fill_modes(connector, 8192, 8192);
-	list_for_each_entry(mode, &connector->modes, head) {
-		if (mode->type & DRM_MODE_TYPE_PREFERRED)
-			count += mode->hdisplay == width && mode->vdisplay == height ? 1 : 100;
-	}
-	mutex_unlock(&drm()->mode_config.mutex);
-	return count;
 }
 
 static void odd_size(struct sdrm_setup *setup)
@@ -393,8 +559,8 @@ static void always_connected_with_a_preferred_mode(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, load(smallest), 0);
 	KUNIT_EXPECT_GE(test, preferred_modes(1024, 768), 1);
 	KUNIT_EXPECT_LT(test, preferred_modes(1024, 768), 100);
-	KUNIT_EXPECT_EQ(test, crtc(0)->connector.status, connector_status_connected);
-	KUNIT_EXPECT_GT(test, count_of(&crtc(0)->connector.modes), 10);
+	KUNIT_EXPECT_EQ(test, connector(0)->status, connector_status_connected);
+	KUNIT_EXPECT_GT(test, count_of(&connector(0)->modes), 10);
 	unload();
 	/* One that is not among the standard modes. */
 	KUNIT_ASSERT_EQ(test, load(odd_size), 0);
@@ -427,7 +593,7 @@ static void each_allocation_fails(struct kunit *test)
 		if (loaded) {
 			KUNIT_EXPECT_NOT_NULL(test, crtc(0)->base.state);
 			KUNIT_EXPECT_NOT_NULL(test, plane(0)->state);
-			KUNIT_EXPECT_NOT_NULL(test, crtc(0)->connector.state);
+			KUNIT_EXPECT_NOT_NULL(test, connector(0)->state);
 			unload();
 		}
 		/* Some are tried again in another way, and some are not needed. */
@@ -1811,8 +1977,8 @@ static void nothing_is_switched_on_after_unplug(struct kunit *test)
 {
 	struct drm_modeset_acquire_ctx ctx;
 	struct drm_display_mode mode = {};
-	struct drm_connector *connector;
-	struct drm_mode_set set = { .mode = &mode, .connectors = &connector,
+	struct drm_connector *only;
+	struct drm_mode_set set = { .mode = &mode, .connectors = &only,
 				    .num_connectors = 1 };
 
 	UP(test, smallest);
@@ -1823,7 +1989,7 @@ static void nothing_is_switched_on_after_unplug(struct kunit *test)
 	expect_off(test);
 	/* As a commit that had entered before, and got the locks only then. */
 	set.crtc = &crtc(0)->base;
-	connector = &crtc(0)->connector;
+	only = connector(0);
 	set.fb = drm_framebuffer_lookup(drm(), client(), canvas.fb);
 	KUNIT_ASSERT_NOT_NULL(test, set.fb);
 	drm_modeset_acquire_init(&ctx, 0);
@@ -2020,6 +2186,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(most_that_can_be_had),
 	KUNIT_CASE(planes_in_their_order),
 	KUNIT_CASE(crtcs_have_their_own),
+	KUNIT_CASE(shared_objects),
+	KUNIT_CASE(encoder_fits_the_crtc),
 	KUNIT_CASE(writeback_clones_the_display),
 	KUNIT_CASE(always_connected_with_a_preferred_mode),
 	KUNIT_CASE(mode_set_is_a_frame),

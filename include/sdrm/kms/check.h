@@ -41,7 +41,7 @@
 /**
  * SDRM_PLANES_MAX - the most planes of a display
  */
-#define SDRM_PLANES_MAX	32U
+#define SDRM_PLANES_MAX	31U
 
 /* A CRTC as it would be. */
 struct sdrm_proposal;
