@@ -38,18 +38,41 @@ static inline void compat_parent_unregister(struct device *dev)
 #else
 #include <linux/platform_device.h>
 
+/* A driver of that name would be bound to it; of this one there is none. */
+static inline int compat_parent_keep_unbound(struct platform_device *pdev)
+{
+	static const char none[] = "(none)";
+
+	/* Not added yet; freed with the device. */
+#if SDRM_HAVE_DEVICE_DRIVER_OVERRIDE
+	return device_set_driver_override(&pdev->dev, none);
+#else
+	return driver_set_override(&pdev->dev, &pdev->driver_override, none, strlen(none));
+#endif
+}
+
 static inline struct device *compat_parent_register(const char *name)
 {
-	/* Copies the name; on error, nothing is left registered. */
-	struct platform_device *pdev =
-		platform_device_register_simple(name, -1, NULL, 0);
+	/* Copies the name. */
+	struct platform_device *pdev = platform_device_alloc(name, PLATFORM_DEVID_NONE);
+	int ret;
 
-	return IS_ERR(pdev) ? ERR_CAST(pdev) : &pdev->dev;
+	if (!pdev)
+		return ERR_PTR(-ENOMEM);
+	ret = compat_parent_keep_unbound(pdev);
+	/* Unregistered by compat_parent_unregister(). */
+	if (!ret)
+		ret = platform_device_add(pdev);
+	if (!ret)
+		return &pdev->dev;
+	/* As the documentation of platform_device_add() has it. */
+	platform_device_put(pdev);
+	return ERR_PTR(ret);
 }
 
 static inline void compat_parent_unregister(struct device *dev)
 {
-	/* @dev came from platform_device_register_simple(), above. */
+	/* @dev came from compat_parent_register(), above. */
 	platform_device_unregister(to_platform_device(dev));
 }
 #endif

@@ -9,7 +9,7 @@
  * Context: process, may sleep.
  * Return: the registration, owned; -ENOMEM; -EEXIST if the name is taken. Where it
  * is a faux device, -ENODEV for any error.
- * Contract: platform_device_register_simple(), drivers/base/platform.c;
+ * Contract: platform_device_add(), drivers/base/platform.c;
  * faux_device_create(), drivers/base/faux.c.
  */
 struct sdrm_platform sdrm_platform_register(const char *name)

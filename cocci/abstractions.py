@@ -53,6 +53,8 @@ call_rcu: kfree
 call_rcu_tasks: kfree
 platform_device_register_simple: platform_device_unregister
 platform_device_register_full: platform_device_unregister
+platform_device_alloc: platform_device_put
+platform_device_add: platform_device_unregister
 faux_device_create: faux_device_destroy
 devres_open_group: devres_release_group
 __devm_drm_dev_alloc: devres_release_group
@@ -156,6 +158,7 @@ drm_connector_for_each_possible_encoder drm_for_each_encoder_mask
 PASSED = set("""
 drm_atomic_get_crtc_state drm_atomic_add_affected_planes drm_gem_plane_helper_prepare_fb
 drm_add_modes_noedid drmm_mode_config_init drmm_kzalloc drmm_kcalloc drm_vblank_init
+device_set_driver_override driver_set_override
 """.split())
 
 # Given away for good, to code outside sdrm: concept (of a module that has a folder, that),

@@ -12,7 +12,8 @@ struct device;
  * A virtual driver has no bus that discovers its device, so it registers one as
  * the parent of the DRM device, which must not outlive it. This is a faux device,
  * /sys/devices/faux/NAME, where the kernel has those, otherwise a platform device
- * without a driver, /sys/devices/platform/NAME.
+ * without a driver, /sys/devices/platform/NAME, to which none is bound, even if one has
+ * that name.
  */
 
 /**

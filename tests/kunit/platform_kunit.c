@@ -2,6 +2,7 @@
 /* platform.h: the device is registered exactly as long as it is owned. */
 #include <kunit/test.h>
 #include <linux/module.h>
+#include <linux/platform_device.h>
 #include <sdrm/platform.h>
 #include "faults.h"
 #include "platform_device.h"
@@ -58,6 +59,31 @@ static void name_taken(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, platform_device_exists(NAME));
 }
 
+static int probe(struct platform_device *pdev)
+{
+	return 0;
+}
+
+/* Not even a driver of that name is bound to it. */
+static void stays_without_a_driver(struct kunit *test)
+{
+	static struct platform_driver driver = {
+		.probe = probe,
+		.driver = { .name = NAME },
+	};
+
+	/* This module cannot own it: it is still being loaded. */
+	KUNIT_ASSERT_EQ(test, __platform_driver_register(&driver, NULL), 0);
+	{
+		SDRM_OWN(platform, platform, sdrm_platform_register(NAME));
+
+		KUNIT_EXPECT_FALSE(test, sdrm_is_err(platform));
+		KUNIT_EXPECT_PTR_NE(test, sdrm_platform_device(platform)->driver,
+				    &driver.driver);
+	}
+	platform_driver_unregister(&driver);
+}
+
 /* Register while the @nth allocation fails; false if there were fewer. */
 static bool register_and_fail(struct kunit *test, unsigned int nth)
 {
@@ -98,6 +124,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(unregister_consumes),
 	KUNIT_CASE(moved_unregisters_once),
 	KUNIT_CASE(name_taken),
+	KUNIT_CASE(stays_without_a_driver),
 	KUNIT_CASE(each_allocation_fails),
 	{}
 };
