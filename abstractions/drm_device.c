@@ -7,6 +7,7 @@
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_managed.h>
 #include <drm/drm_prime.h>
+#include <sdrm/configfs.h>
 #include <sdrm/drm_device.h>
 #include <sdrm/drm_file.h>
 #include <sdrm/fence_wrap.h>
@@ -162,7 +163,8 @@ static int show(struct sdrm_device *dev)
 }
 
 static int build(struct sdrm_device_registration *reg,
-		 const struct __sdrm_drm_driver *driver, struct device *parent)
+		 const struct __sdrm_drm_driver *driver, struct device *parent,
+		 const struct __sdrm_described *by)
 {
 	const struct __sdrm_display *display = driver->display;
 	struct sdrm_device *dev;
@@ -184,7 +186,7 @@ static int build(struct sdrm_device_registration *reg,
 		return ret;
 	dev->__sdrm_priv.initialised = true;
 
-	ret = display ? display->ops->build(dev) : 0;
+	ret = display ? display->ops->build(dev, by) : 0;
 	/* Last: from here on user space can open it. */
 	if (!ret)
 		ret = show(dev);
@@ -200,7 +202,8 @@ static int build(struct sdrm_device_registration *reg,
  * Register a device: what sdrm_module_devices() does for each.
  * @reg: the registration, zeroed; filled in on success
  * @driver: borrowed until the device is released
- * @number: number of the device; 0 has the driver's name
+ * @name: of its parent; borrowed for the call
+ * @by: what describes its display, or NULL; borrowed for the call
  *
  * Context: process, may sleep.
  * Return: 0, and @reg is owned by the caller; or a negative errno, and nothing is
@@ -213,14 +216,11 @@ static int build(struct sdrm_device_registration *reg,
  */
 int __sdrm_device_register(struct sdrm_device_registration *reg,
 			   const struct __sdrm_drm_driver *driver,
-			   unsigned int number)
+			   const char *name, const struct __sdrm_described *by)
 {
 	struct device *parent;
-	char name[64];
 	int ret;
 
-	snprintf(name, sizeof(name), number ? "%s.%u" : "%s", driver->about->name,
-		 number);
 	SDRM_OWN(platform, platform, sdrm_platform_register(name));
 	if (sdrm_is_err(platform))
 		return sdrm_err(platform);
@@ -233,7 +233,7 @@ int __sdrm_device_register(struct sdrm_device_registration *reg,
 	if (!devres_open_group(parent, reg, GFP_KERNEL))
 		return -ENOMEM;
 
-	ret = build(reg, driver, parent);
+	ret = build(reg, driver, parent, by);
 	if (ret) {
 		/* The group is open, and user space has not seen the device. */
 		devres_release_group(parent, reg);
@@ -321,12 +321,38 @@ static int check_description(const struct __sdrm_drm_driver *driver)
 	return -EINVAL;
 }
 
+static int register_numbered(struct sdrm_device_registration *reg,
+			     const struct __sdrm_drm_driver *driver, unsigned int number)
+{
+	char name[64];
+
+	/* It fits: the names of parents are short. */
+	snprintf(name, sizeof(name), number ? "%s.%u" : "%s", driver->about->name,
+		 number);
+	return __sdrm_device_register(reg, driver, name, NULL);
+}
+
+/* The devices may be open. */
+static void unregister_all(struct sdrm_device_registration *regs,
+			   const struct __sdrm_drm_driver *driver, unsigned int count)
+{
+	while (count--)
+		__sdrm_device_unregister(&regs[count]);
+
+	/*
+	 * Not even the module's reference protects it from an open that has found the
+	 * node and not got that far yet.
+	 */
+	put_devices(driver->devices);
+	wait_for_completion(&driver->devices->released);
+}
+
 /*
  * Module init of a driver.
  *
  * Context: process (module init), may sleep.
  * Return: 0; -EINVAL if the description is incomplete; any error of
- * __sdrm_device_register(); then nothing is left.
+ * __sdrm_device_register() and of configfs; then nothing is left.
  */
 int __sdrm_devices_register(struct sdrm_device_registration *regs,
 			    struct __sdrm_drm_driver *driver,
@@ -346,13 +372,16 @@ int __sdrm_devices_register(struct sdrm_device_registration *regs,
 	fill_drm_driver(driver);
 
 	for (i = 0; i < count; i++) {
-		ret = __sdrm_device_register(&regs[i], driver, i);
-		if (ret) {
-			__sdrm_devices_unregister(regs, driver, i);
-			return ret;
-		}
+		ret = register_numbered(&regs[i], driver, i);
+		if (ret)
+			break;
 	}
-	return 0;
+	/* Last: what user space makes there cannot be taken back. */
+	if (!ret && driver->config)
+		ret = driver->config->ops->load(driver);
+	if (ret)
+		unregister_all(regs, driver, i);
+	return ret;
 }
 EXPORT_SYMBOL_GPL(__sdrm_devices_register);
 
@@ -366,14 +395,8 @@ void __sdrm_devices_unregister(struct sdrm_device_registration *regs,
 			       const struct __sdrm_drm_driver *driver,
 			       unsigned int count)
 {
-	while (count--)
-		__sdrm_device_unregister(&regs[count]);
-
-	/*
-	 * Not even the module's reference protects it from an open that has found the
-	 * node and not got that far yet.
-	 */
-	put_devices(driver->devices);
-	wait_for_completion(&driver->devices->released);
+	if (driver->config)
+		driver->config->ops->unload(driver);
+	unregister_all(regs, driver, count);
 }
 EXPORT_SYMBOL_GPL(__sdrm_devices_unregister);

@@ -19,8 +19,10 @@
 struct drm_device;
 struct drm_driver;
 struct drm_file;
+struct __sdrm_drm_driver;
 struct sdrm_device;
 struct sdrm_fence_source;
+struct sdrm_setup;
 
 /* How objects of a kind are allocated; see &drm_driver.gem_create_object. */
 struct sdrm_gem_kind {
@@ -174,6 +176,11 @@ struct sdrm_adopted_source *__must_check
 sdrm_fence_adopted_source_create(const char *driver, const char *timeline);
 void sdrm_fence_adopt(struct dma_fence *fence, struct sdrm_adopted_source *source);
 
+/* What describes a display, if that is not the driver's setup callback. */
+struct __sdrm_described {
+	void (*setup)(const struct __sdrm_described *by, struct sdrm_setup *setup);
+};
+
 /*
  * What sdrm_kms.ko does for a device that has a display, in the order of the calls.
  * Each may sleep.
@@ -181,14 +188,30 @@ void sdrm_fence_adopt(struct dma_fence *fence, struct sdrm_adopted_source *sourc
 struct __sdrm_display_ops {
 	/* Before a device is created. */
 	void (*describe)(struct drm_driver *drm);
-	/* Before it is registered; 0, or a negative errno, and nothing to undo. */
-	int (*build)(struct sdrm_device *dev);
+	/*
+	 * Before it is registered; 0, or a negative errno, and nothing to undo. NULL: it is
+	 * the driver's setup callback that describes it.
+	 */
+	int (*build)(struct sdrm_device *dev, const struct __sdrm_described *by);
 	/* It is registered. */
 	void (*announce)(struct sdrm_device *dev);
 	/* It is about to be unplugged. */
 	void (*go)(struct sdrm_device *dev);
 	/* It is unplugged. */
 	void (*gone)(struct sdrm_device *dev);
+
+	/* For who describes it: what follows is the part that has this number. */
+	void (*begin)(struct sdrm_setup *setup, u32 part);
+	/* That part of a registered device is described anew, one at a time. 0; -EINVAL. */
+	int (*changed)(struct sdrm_device *dev, const struct __sdrm_described *by, u32 part);
+};
+
+/* What sdrm_configfs.ko does for a driver that has a __sdrm_config; both may sleep. */
+struct __sdrm_config_ops {
+	/* The end of module init; 0, or a negative errno, and nothing to undo. */
+	int (*load)(struct __sdrm_drm_driver *driver);
+	/* The beginning of module exit. */
+	void (*unload)(const struct __sdrm_drm_driver *driver);
 };
 
 /* The object of a fence made by sdrm_fence_create(), as passed to its ops. */

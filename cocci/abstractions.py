@@ -61,6 +61,13 @@ __devm_drm_dev_alloc: devres_release_group
 devm_drm_dev_alloc: devres_release_group
 drm_dev_register: drm_dev_unregister drm_dev_unplug
 drm_dev_get: drm_dev_put
+drm_dev_enter: drm_dev_exit
+configfs_register_subsystem: configfs_unregister_subsystem
+config_group_get: config_group_put
+inode_lock: inode_unlock
+ihold: iput
+configfs_add_default_group: configfs_remove_default_groups
+config_group_init: config_group_put config_item_put
 drm_universal_plane_init: drm_plane_cleanup
 drm_crtc_init_with_planes: drm_crtc_cleanup
 drm_encoder_init: drm_encoder_cleanup
@@ -150,7 +157,8 @@ drm_atomic_helper_commit_hw_done drm_atomic_helper_wait_for_flip_done
 drm_atomic_helper_cleanup_planes
 drm_crtc_vblank_count drm_crtc_handle_vblank drm_crtc_send_vblank_event
 drm_crtc_arm_vblank_event drm_crtc_add_crc_entry
-drm_connector_for_each_possible_encoder drm_for_each_encoder_mask
+drm_connector_for_each_possible_encoder drm_for_each_encoder_mask drm_kms_helper_hotplug_event
+drm_info pr_info scnprintf kstrtobool kstrtouint config_item_name
 """.split())
 
 # What these take belongs to the object that they are passed (a commit, a plane's state, a
@@ -158,7 +166,7 @@ drm_connector_for_each_possible_encoder drm_for_each_encoder_mask
 PASSED = set("""
 drm_atomic_get_crtc_state drm_atomic_add_affected_planes drm_gem_plane_helper_prepare_fb
 drm_add_modes_noedid drmm_mode_config_init drmm_kzalloc drmm_kcalloc drm_vblank_init
-device_set_driver_override driver_set_override
+config_item_set_name device_set_driver_override driver_set_override
 """.split())
 
 # Given away for good, to code outside sdrm: concept (of a module that has a folder, that),
@@ -166,6 +174,8 @@ device_set_driver_override driver_set_override
 GIVEN_AWAY = {
     **{("kms", setup): "drm_dev_unregister(), by drm_client_dev_unregister()"
        for setup in ("drm_client_setup", "drm_fbdev_shmem_setup", "drm_fbdev_generic_setup")},
+    **{("configfs", take): "the work itself, for which unloading waits"
+       for take in ("INIT_WORK", "schedule_work")},
     ("kms", "schedule_work"): "the work itself, for which the last put of the device waits",
     ("gem_obj", "kzalloc"): "drm_gem_shmem_free(), which &drm_gem_object_funcs.free names",
     ("sync_file", "sync_file_get_fence"): "the end of a struct sdrm_fence_ref, in fence_wrap.h",
@@ -181,8 +191,8 @@ MODULE_DESCRIPTION MODULE_AUTHOR MODULE_LICENSE MODULE_PARM_DESC
 __builtin_constant_p __attribute__ priv struct_size XA_LIMIT min min_t READ_ONCE WRITE_ONCE
 strlen time_before msecs_to_jiffies DMA_BIT_MASK _IOC_SIZE _IOC_DIR _IOC_NR _IOC_TYPE DRM_IOCTL_NR
 rb_entry rb_entry_safe strcmp swap hweight32 __ffs div_u64 div64_u64
-ktime_sub ktime_add_ns ns_to_ktime drm_rect_width drm_rect_height drm_crtc_index drm_plane_mask
-to_delayed_work drm_connector_to_writeback
+ ktime_sub ktime_add_ns ns_to_ktime drm_rect_width drm_rect_height drm_crtc_index drm_plane_mask
+ to_delayed_work drm_connector_to_writeback to_config_group to_configfs_subsystem d_inode
 """.split())
 
 GIVE = {name for names in PAIRS.values() for name in names}

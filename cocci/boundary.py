@@ -64,6 +64,13 @@ ARGUMENTS = {
     "sdrm_module_devices": ("part",),
     "sdrm_module_debugfs": ("part",),
     "sdrm_module_display": ("part",),
+    "sdrm_module_configfs": ("part",),
+    "SDRM_CONFIG_DEFINE": ("tag", ""),
+    "SDRM_CONFIG_BOOL": ("tag", "member"),
+    "SDRM_CONFIG_UINT": ("tag", "member"),
+    "SDRM_CONFIG_LIVE_UINT": ("tag", "member"),
+    "SDRM_CONFIG_LINKS": ("tag", "member", "tag"),
+    "SDRM_CONFIG_GROUP": ("", "tag"),
 }
 HEADERS = re.compile(r"sdrm/sdrm\.h|uapi/.+|drm/\w+_drm\.h")
 UAPI = re.compile(r"(?:uapi/)?(?:drm/)?(\w+?)(?:_drm)?\.h")
@@ -203,6 +210,8 @@ class Source:
                                      self.text):
             self.tags |= {driver + "_ioctl", driver + "_driver"}
             self.tags |= {driver + "_display"} if of == "DISPLAY" else set()
+        self.tags |= {item + "_attribute"
+                      for item in re.findall(r"\bSDRM_CONFIG_DEFINE\s*\(\s*(\w+)", self.text)}
         self.members, self.constants = set(), set()
         self.members |= set(re.findall(r"\bSDRM_GUARDED\s*\([^,()]*,\s*(\w+)\s*\)", self.text))
         for body in self.bodies("(?:struct|union)"):

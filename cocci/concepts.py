@@ -119,6 +119,7 @@ KINDS = [(concept, re.compile(names, re.I), write) for concept, names, write in 
     ("results", "is_err|ptr_err|err_ptr|err_cast|e(probe|restart)", "sdrm_is_err() and sdrm_err()"),
 
     # Buses, hardware, the rest of the kernel.
+    ("configfs", "configfs_|config_(item|group)|to_configfs", "sdrm_module_configfs() and its tables"),
     ("debugfs", "debugfs_(?!reg)|drm_debugfs|drm_info_(list|node)", "sdrm_module_debugfs(), for ioctls"),
     ("seq_file, sysfs, core dumps", "seq_|single_(open|release)|(show|simple)_attribute"
      "|debugfs_reg|drm_(printer|print|seq_file|show|puts)|sysfs|device_attr|attribute|kobj|bin_attribute|devcd"

@@ -370,7 +370,8 @@ class Unit:
         elif t.element.name in self.fields and self.sdrms(t):
             self.say(n, "global", f"{t.element} has something of sdrm's in it")
         elif t.element.kind == "record" and t.element.name not in self.fields and \
-                not re.match(r"struct (?!sdrm_)\w+_(ioctl|driver|display)$", t.element.name):
+                not re.match(r"struct (?:(?!sdrm_)\w+_(?:ioctl|driver|display|attribute)"
+                             r"|sdrm_config_group)$", t.element.name):
             self.say(n, "global", f"{t.element} outside of all data")
         function = Function(self, n)
         for init in parts(n):

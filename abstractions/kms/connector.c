@@ -119,19 +119,28 @@ int kms_encoder_init(struct drm_device *drm, struct drm_encoder *encoder, u32 cr
 	return 0;
 }
 
-/* All encoders are there. */
-int kms_connector_init(struct drm_device *drm, struct kms_connector *connector,
-		       const struct kms_connector_wanted *wanted)
+/* It may be probed at the same time; who changes it tells user space of it. */
+void kms_connector_set(struct kms_connector *connector, enum sdrm_status status)
 {
-	static const enum drm_connector_status status[] = {
+	static const enum drm_connector_status as[] = {
 		[SDRM_CONNECTED] = connector_status_connected,
 		[SDRM_DISCONNECTED] = connector_status_disconnected,
 		[SDRM_UNKNOWN] = connector_status_unknown,
 	};
+
+	/* Read by detect(). */
+	WRITE_ONCE(connector->status, as[status]);
+}
+
+/* All encoders are there. */
+int kms_connector_init(struct drm_device *drm, struct kms_connector *connector,
+		       const struct kms_connector_wanted *wanted)
+{
 	struct drm_encoder *encoder;
 	int ret;
 
-	connector->status = status[wanted->status];
+	kms_connector_set(connector, wanted->status);
+	connector->part = wanted->part;
 	connector->width = wanted->width;
 	connector->height = wanted->height;
 	/* As an encoder. */

@@ -9,6 +9,7 @@
 #include <drm/drm_mode_config.h>
 #include <drm/drm_modeset_lock.h>
 #include <drm/drm_print.h>
+#include <drm/drm_probe_helper.h>
 #include <drm/drm_vblank.h>
 #include "kms.h"
 
@@ -263,24 +264,34 @@ static void describe(struct drm_driver *drm)
 }
 
 /*
- * Return: 0; -EINVAL if the setup callback asked for what cannot be; -ENOMEM; any error of
+ * Return: 0; -EINVAL if what describes it asked for what cannot be; -ENOMEM; any error of
  * the DRM core's init functions.
  */
-static int build(struct sdrm_device *dev)
+static int build(struct sdrm_device *dev, const struct __sdrm_described *by)
 {
+	struct drm_device *drm = &dev->__sdrm_priv.drm;
 	/* Large for the stack. Borrowed by the callback. */
-	struct sdrm_setup *setup = kzalloc(sizeof(*setup), GFP_KERNEL);
-	int ret = -EINVAL;
+	struct sdrm_setup *setup = drmm_kzalloc(drm, sizeof(*setup), GFP_KERNEL);
+	int ret;
 
 	if (!setup)
 		return -ENOMEM;
-	dev->__sdrm_priv.driver->display->setup(dev, setup);
-	kms_setup_check(setup);
-	if (setup->wrong)
-		drm_err(&dev->__sdrm_priv.drm, "the driver's setup has %s\n", setup->wrong);
+	if (by)
+		by->setup(by, setup);
 	else
-		ret = make(dev, setup);
-	kfree(setup);
+		dev->__sdrm_priv.driver->display->setup(dev, setup);
+	kms_setup_check(setup);
+	if (setup->wrong) {
+		/* No bug of anything in the kernel, if it is user space's. */
+		if (by)
+			drm_info(drm, "its configuration has %s\n", setup->wrong);
+		else
+			drm_err(drm, "the driver's setup has %s\n", setup->wrong);
+		return -EINVAL;
+	}
+	ret = make(dev, setup);
+	if (!ret)
+		dev->__sdrm_priv.display->setup = setup;
 	return ret;
 }
 
@@ -346,11 +357,52 @@ static void gone(struct sdrm_device *dev)
 	}
 }
 
+static void begin(struct sdrm_setup *setup, u32 part)
+{
+	setup->part = part;
+}
+
+/* The connectors of a part, in the order in which they were named. */
+static void set_connectors(struct sdrm_display *display, const struct sdrm_setup *setup,
+			   u32 part)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < display->num_connectors && n < setup->num_connectors; i++) {
+		if (display->connectors[i].part == part)
+			kms_connector_set(&display->connectors[i],
+					  setup->connectors[n++].status);
+	}
+}
+
+static int changed(struct sdrm_device *dev, const struct __sdrm_described *by, u32 part)
+{
+	struct sdrm_display *display = dev->__sdrm_priv.display;
+	struct drm_device *drm = &dev->__sdrm_priv.drm;
+	struct sdrm_setup *setup = display->setup;
+	int at;
+
+	/* As in build(). The caller has a lock. */
+	memset(setup, 0, sizeof(*setup));
+	by->setup(by, setup);
+	if (setup->wrong)
+		return -EINVAL;
+	set_connectors(display, setup, part);
+	/* Its nodes may go meanwhile, by sdrm_device_unplug(). */
+	if (drm_dev_enter(drm, &at)) {
+		drm_kms_helper_hotplug_event(drm);
+		drm_dev_exit(at);
+	}
+	return 0;
+}
+
 const struct __sdrm_display_ops __sdrm_kms_ops = {
 	.describe = describe,
 	.build = build,
 	.announce = announce,
 	.go = go,
 	.gone = gone,
+	.begin = begin,
+	.changed = changed,
 };
 EXPORT_SYMBOL_GPL(__sdrm_kms_ops);

@@ -121,6 +121,7 @@ struct kms_connector {
 	struct drm_connector base;
 	enum drm_connector_status status;	/* read at any time */
 	u32 width, height;			/* of the preferred mode */
+	u32 part;				/* of what describes the display */
 };
 
 struct late_put;
@@ -157,6 +158,7 @@ struct kms_crtc {
 struct sdrm_display {
 	struct sdrm_device *dev;
 	const struct __sdrm_display *driver;
+	struct sdrm_setup *setup;	/* for what changes; one at a time */
 	struct mutex map_lock;		/* &kms_framebuffer.mapped */
 	bool gone;			/* no CRTC may be switched on; set under all their locks */
 	struct delayed_work wake;	/* of who reads CRCs, when the device goes */
@@ -180,6 +182,7 @@ struct kms_connector_wanted {
 	u32 encoders;
 	enum sdrm_status status;
 	u32 width, height;
+	u32 part;
 };
 
 struct kms_crtc_wanted {
@@ -193,6 +196,7 @@ struct kms_crtc_wanted {
 
 struct sdrm_setup {
 	const char *wrong;	/* the first thing that is, or NULL */
+	u32 part;		/* that is being described */
 	unsigned int num_crtcs, num_planes, num_encoders, num_connectors;
 	struct kms_crtc_wanted crtcs[KMS_CRTCS];
 	struct kms_plane_wanted planes[KMS_PLANES];
@@ -268,6 +272,7 @@ int kms_crtc_init(struct drm_device *drm, struct kms_crtc *crtc,
 int kms_encoder_init(struct drm_device *drm, struct drm_encoder *encoder, u32 crtcs);
 int kms_connector_init(struct drm_device *drm, struct kms_connector *connector,
 		       const struct kms_connector_wanted *wanted);
+void kms_connector_set(struct kms_connector *connector, enum sdrm_status status);
 int kms_writeback_init(struct drm_device *drm, struct kms_crtc *crtc);
 
 /* frame.c */

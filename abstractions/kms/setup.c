@@ -100,6 +100,7 @@ void sdrm_setup_shared_connector(struct sdrm_setup *setup, u32 encoders,
 	}
 	setup->connectors[setup->num_connectors++] = (struct kms_connector_wanted){
 		.encoders = encoders, .status = status, .width = width, .height = height,
+		.part = setup->part,
 	};
 }
 EXPORT_SYMBOL_GPL(sdrm_setup_shared_connector);

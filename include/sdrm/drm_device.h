@@ -14,6 +14,8 @@
 #include <linux/fs.h>
 #include <linux/refcount.h>
 
+struct __sdrm_config;
+struct __sdrm_described;
 struct __sdrm_display;
 struct sdrm_display;
 struct sdrm_fence_source;
@@ -108,6 +110,7 @@ struct __sdrm_drm_driver {
 	struct file_operations fops;
 	struct __sdrm_devices *devices;
 	const struct __sdrm_display *display;	/* NULL without one */
+	struct __sdrm_config *config;		/* likewise */
 };
 
 /* All DRM devices of this library lie in a base. */
@@ -192,7 +195,8 @@ struct __sdrm_devices {
 
 int __must_check __sdrm_device_register(struct sdrm_device_registration *reg,
 					const struct __sdrm_drm_driver *driver,
-					unsigned int number);
+					const char *name,
+					const struct __sdrm_described *by);
 void __sdrm_device_unregister(struct sdrm_device_registration *reg);
 int __must_check __sdrm_devices_register(struct sdrm_device_registration *regs,
 					 struct __sdrm_drm_driver *driver,

@@ -34,6 +34,7 @@
 #include <sdrm/kms/check.h>
 #include <sdrm/kms/frame.h>
 #include <sdrm/kms/display.h>
+#include <sdrm/configfs.h>
 #undef SDRM_INSIDE
 
 /* Generated for the kernel that is being built against; see Kbuild. */

@@ -34,8 +34,9 @@ unload() { # MODULE, which need not be loaded
 	return 1
 }
 
-# sdrm_kms is there if something needed it.
-unload_library() { unload sdrm_kms && unload sdrm; }
+# Those after sdrm are there if something needed them.
+unload_kms() { unload sdrm_configfs && unload sdrm_kms; }
+unload_library() { unload_kms && unload sdrm; }
 unload_driver() { unload "$1" && unload_library; } # MODULE
 unload_vgem() { unload_driver vgem; }
 

@@ -209,9 +209,9 @@ static bool loaded;
 static struct sdrm_device *the_device;
 
 /* What is to be registered has been made. */
-static int build_display(struct sdrm_device *dev)
+static int build_display(struct sdrm_device *dev, const struct __sdrm_described *by)
 {
-	int ret = __sdrm_kms_ops.build(dev);
+	int ret = __sdrm_kms_ops.build(dev, by);
 
 	told.failed = told.fail_at_setup && !fails_in();
 	fail_nth(0);

@@ -14,6 +14,7 @@
 #include <drm/drm_gem_shmem_helper.h>
 #include "display.h"
 #include "log.h"
+#include "only.h"
 #include "platform_device.h"
 #include "source.h"
 
@@ -2139,30 +2140,16 @@ static void unplug_wakes_who_reads_crcs(struct kunit *test)
 
 /* --- the suite ------------------------ */
 
-/*
- * The test that is not skipped, if /tests/only-now has its name: suites run before the
- * parameters of their module are there.
- */
-static char only[64];
-
-static int read_only(struct kunit_suite *suite)
+static int begin_suite(struct kunit_suite *suite)
 {
-	struct file *filp = open_user_path("/tests/only-now", O_RDONLY);
-	loff_t at = 0;
-
-	only[0] = '\0';
-	if (!IS_ERR(filp)) {
-		kernel_read(filp, only, sizeof(only) - 1, &at);
-		close_now(filp);
-	}
+	read_only();
 	return map_user_memory(suite);
 }
 
 static int begin(struct kunit *test)
 {
 	source = ERR_PTR(-ENODATA);
-	if (only[0] && !sysfs_streq(only, test->name))
-		kunit_skip(test, "only %s", only);
+	skip_others(test);
 	memset(&told, 0, sizeof(told));
 	memset(&canvas, 0, sizeof(canvas));
 	return source_init(test);
@@ -2243,7 +2230,7 @@ static struct kunit_case cases[] = {
 
 static struct kunit_suite suite = {
 	.name = "kms",
-	.suite_init = read_only,
+	.suite_init = begin_suite,
 	.suite_exit = forget_user_memory,
 	.init = begin,
 	.exit = end,

@@ -81,7 +81,11 @@ extern const struct __sdrm_display_ops __sdrm_kms_ops;
  *
  * Replaces module_init() and module_exit(), as sdrm_module_driver() does.
  */
-#define sdrm_module_display(driver, description, display)		\
+#define sdrm_module_display(driver, description, display) \
+	__SDRM_MODULE_DISPLAY(driver, description, display, 1, NULL)
+
+/* With one device or none, and with a __sdrm_config or NULL. */
+#define __SDRM_MODULE_DISPLAY(driver, description, display, count, made) \
 	static void __sdrm_setup_of_##driver(const struct sdrm_device *dev, \
 					     struct sdrm_setup *setup)	\
 	{								\
@@ -106,8 +110,9 @@ extern const struct __sdrm_display_ops __sdrm_kms_ops;
 			__sdrm_display_of_##driver.frame =		\
 				__sdrm_frame_of_##driver;		\
 	}								\
-	__SDRM_MODULE_DEVICES(driver, description, 1, 1,		\
+	__SDRM_MODULE_DEVICES(driver, description, count, 1,		\
 			      (__sdrm_complete_display_of_##driver(),	\
+			       __sdrm_driver_of_##driver.config = (made), \
 			       &__sdrm_display_of_##driver))
 
 #endif /* SDRM_KMS_DISPLAY_H */
