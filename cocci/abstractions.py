@@ -191,8 +191,8 @@ MODULE_DESCRIPTION MODULE_AUTHOR MODULE_LICENSE MODULE_PARM_DESC
 __builtin_constant_p __attribute__ priv struct_size XA_LIMIT min min_t READ_ONCE WRITE_ONCE
 strlen time_before msecs_to_jiffies DMA_BIT_MASK _IOC_SIZE _IOC_DIR _IOC_NR _IOC_TYPE DRM_IOCTL_NR
 rb_entry rb_entry_safe strcmp swap hweight32 __ffs div_u64 div64_u64
- ktime_sub ktime_add_ns ns_to_ktime drm_rect_width drm_rect_height drm_crtc_index drm_plane_mask
- to_delayed_work drm_connector_to_writeback to_config_group to_configfs_subsystem d_inode
+ktime_sub ktime_add_ns ns_to_ktime drm_rect_width drm_rect_height drm_crtc_index drm_plane_mask
+to_delayed_work drm_connector_to_writeback to_config_group to_configfs_subsystem d_inode
 """.split())
 
 GIVE = {name for names in PAIRS.values() for name in names}

@@ -169,7 +169,7 @@ driver-guest-here: guest-modules-here
 # tests/check builds what its steps need, by `make guest KERNEL=...`. KERNEL, if given,
 # is the only kernel.
 KERNELS ?= $(given_kernel)
-check-long: export PEER_KERNELS := 6.1 6.12 6.1-debug
+check-long: export PEER_KERNELS = 6.1 6.12 6.1-debug $(newest)
 check check-long:
 	@set -f; $(if $(LIST),,$(ALONE) build --) tests/check $(if $(filter %-long,$@),--long) $(if $(LIST),--list) $(if $(FRESH),--fresh) \
 		$(KERNELS:%=--kernel %) -- $(STEPS)

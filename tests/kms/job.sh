@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # kms sdrm|peer LIST|PATTERN...: IGT's programs for a display, on our vkms or the kernel's
-# own. LIST is tests/kms/short or long; a PATTERN is PROGRAM or PROGRAM@SUBTESTS, as in
+# own. LIST is tests/kms/short, long or configfs; a PATTERN is PROGRAM or PROGRAM@SUBTESTS, as in
 # kms_flip@basic-*, and runs with all planes and writeback. From the host, in one command:
 #
 #   tests/kms/try sdrm 'kms_flip@basic-*' kms_writeback
@@ -12,6 +12,7 @@
 # kms_defects.c and defects.sh.
 # kms unload CYCLES: our vkms is loaded and unloaded under a client that flips, in check-long
 # 1,000 times; and then as `kms defects sdrm meeting`.
+# kms configfs sdrm|peer [SECONDS]: displays that are made in configfs, see kms_configfs.c.
 # kms cost TREE...: what composing, flips and events cost, for tests/kms/cost.
 #
 # IGT's timing is exact with one CPU whose clock counts instructions (tests/vm/run --kms
@@ -45,7 +46,7 @@ load_vkms() { # TREE PARAMETERS
 	load_driver vkms $options && loaded=$2
 }
 
-unload_vkms() { unload vkms && { [ ! -d /sys/module/sdrm_kms ] || unload sdrm_kms; }; }
+unload_vkms() { unload vkms && unload_kms; }
 
 reload_vkms() { # TREE PARAMETERS: unless it is loaded so
 	[ -d /sys/module/vkms ] && [ "$loaded" = "$2" ] && return
@@ -57,7 +58,7 @@ lines() {
 	local what
 	for what; do
 		case $what in
-		short|long) grep -v '^#' "/tests/kms/$what" ;;
+		short|long|configfs) grep -v '^#' "/tests/kms/$what" ;;
 		*@*) echo "${what%%@*} all ${what#*@}" ;;
 		*)   echo "$what all -" ;;
 		esac
@@ -80,8 +81,8 @@ igt() { # TREE LIST|PATTERN...
 	lines "$@" >/tmp/lines
 	while read -r program options subtests; do
 		reload_vkms "$tree" "$options" || exit 1
-		group=$program
-		[ "$options" = all ] || group=$program:$options
+		group=${program##*/}
+		[ "$options" = all ] || group=$group:$options
 		run "$group" "$program" "$subtests"
 	done </tmp/lines
 	unload_vkms || exit 1
@@ -95,7 +96,7 @@ picture)
 	shift
 	igt "$@"
 	. /tests/kms/clients.sh ;;
-clients|defects|cost)
+clients|defects|configfs|cost)
 	what=$1
 	shift
 	. "/tests/kms/$what.sh" ;;

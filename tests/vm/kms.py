@@ -27,6 +27,9 @@ def selects(globs, subtest):
     return chosen
 
 
+LISTS = "short", "long", "configfs"
+
+
 class Expected:
     """What a vkms, of the tree sdrm or peer, makes of the subtests on a kernel."""
 
@@ -45,12 +48,13 @@ class Expected:
 
     def _runs(self, word):
         """(group, globs of subtests): a list's, or that of a pattern."""
-        if word not in ("short", "long"):
+        if word not in LISTS:
             program, _at, globs = word.partition("@")
             return [(program, globs or "*")]
         found = []
         for line in lines_of(os.path.join(self.directory, word)):
             program, parameters, globs = line.split()
+            program = program.rpartition("/")[2]
             found.append((program if parameters == "all" else f"{program}:{parameters}", globs))
         return found
 
