@@ -507,40 +507,41 @@ static void *writer(void *arg)
 	return NULL;
 }
 
-/* The legacy mode set, with a buffer that is nowhere filled. */
+/* The legacy mode set, whatever the connector says, with a buffer that is nowhere filled. */
 static long set_mode(int fd)
 {
 	uint32_t crtcs[4], conns[4];
-	struct drm_mode_modeinfo modes[64];
 	struct drm_mode_card_res res = {
 		.crtc_id_ptr = (uintptr_t)crtcs, .count_crtcs = 4,
 		.connector_id_ptr = (uintptr_t)conns, .count_connectors = 4,
 	};
-	struct drm_mode_get_connector get = {
-		.modes_ptr = (uintptr_t)modes, .count_modes = 64,
-	};
+	struct drm_mode_get_connector get = { .connector_id = 0 };
 	struct drm_mode_fb_cmd fb = { .width = 640, .height = 480, .pitch = 2560,
 				      .bpp = 32, .depth = 24 };
-	struct drm_mode_crtc set = { .set_connectors_ptr = (uintptr_t)conns,
-				     .count_connectors = 1, .mode_valid = 1 };
+	struct drm_mode_crtc set = {
+		.set_connectors_ptr = (uintptr_t)conns, .count_connectors = 1,
+		.mode_valid = 1,
+		.mode = {
+			.clock = 25175, .hdisplay = 640, .hsync_start = 656,
+			.hsync_end = 752, .htotal = 800, .vdisplay = 480,
+			.vsync_start = 490, .vsync_end = 492, .vtotal = 525,
+			.name = "storm",
+		},
+	};
 	struct drm_mode_create_dumb dumb;
-	unsigned int i;
 	long ret = vt_ioctl(fd, DRM_IOCTL_MODE_GETRESOURCES, &res);
 
 	if (ret || !res.count_connectors || !res.count_crtcs)
 		return ret ?: -ENODEV;
 	get.connector_id = conns[0];
 	ret = vt_ioctl(fd, DRM_IOCTL_MODE_GETCONNECTOR, &get);
-	for (i = 0; !ret && i < get.count_modes && i < 64 && modes[i].hdisplay != 640; i++)
-		;
-	if (ret || i == get.count_modes || i == 64)
-		return ret ?: -ENOENT;
-	ret = vt_create(fd, 640, 480, 32, &dumb);
+	ret = ret ?: vt_create(fd, 640, 480, 32, &dumb);
+	if (ret)
+		return ret;
 	fb.handle = dumb.handle;
-	ret = ret ?: vt_ioctl(fd, DRM_IOCTL_MODE_ADDFB, &fb);
+	ret = vt_ioctl(fd, DRM_IOCTL_MODE_ADDFB, &fb);
 	set.crtc_id = crtcs[0];
 	set.fb_id = fb.fb_id;
-	set.mode = modes[i];
 	return ret ?: vt_ioctl(fd, DRM_IOCTL_MODE_SETCRTC, &set);
 }
 
