@@ -133,17 +133,7 @@ static const struct conf_display conf_display = {
 	.setup = conf_setup,
 };
 
-/* The tests load and unload it, again and again. */
-#undef module_init
-#define module_init(function)
-#undef module_exit
-#define module_exit(function)
-#undef __init
-#define __init
-#undef __exit
-#define __exit
-#undef __ro_after_init
-#define __ro_after_init
+#include "by_hand.h"
 
 sdrm_module_configfs(conf, conf_description, conf_display, conf_groups, told.at_load);
 

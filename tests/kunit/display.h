@@ -188,17 +188,7 @@ static const struct plain_display plain_display = {
 	.setup = shown_setup,
 };
 
-/* The tests load and unload it, again and again. */
-#undef module_init
-#define module_init(function)
-#undef module_exit
-#define module_exit(function)
-#undef __init
-#define __init
-#undef __exit
-#define __exit
-#undef __ro_after_init
-#define __ro_after_init
+#include "by_hand.h"
 
 sdrm_module_display(shown, shown_description, shown_display);
 sdrm_module_display(plain, plain_description, plain_display);
