@@ -32,8 +32,8 @@
 #define KMS_CURSOR_SIZE	512
 /* A frame takes a millisecond at least: the timer is an interrupt. */
 #define KMS_PERIOD_MIN	NSEC_PER_MSEC
-/* And a second at most: the core gives up on a vblank after three, on a flip after ten. */
-#define KMS_PERIOD_MAX	NSEC_PER_SEC
+/* And two seconds at most: the core gives up on a vblank after three, on a flip after ten. */
+#define KMS_PERIOD_MAX	(2 * NSEC_PER_SEC)
 
 /*
  * A framebuffer, and the mapping of its buffers, which is made when it is first shown
