@@ -876,7 +876,7 @@ static void earliest_deadline_counts(struct kunit *test)
 
 	KUNIT_EXPECT_TRUE(test, sdrm_timeline_has_deadlines());
 	SDRM_OWN(fence_ref, ref, sdrm_timeline_add(timeline, 1));
-	SDRM_OWN(fence_ref, other, sdrm_timeline_add(timeline, 1));
+	SDRM_OWN(fence_ref, other, sdrm_timeline_add(timeline, 2));
 	KUNIT_ASSERT_FALSE(test, sdrm_is_err(ref) || sdrm_is_err(other));
 	dma_fence_set_deadline(ref->__sdrm_ptr, ns_to_ktime(300));
 	dma_fence_set_deadline(ref->__sdrm_ptr, ns_to_ktime(200));
