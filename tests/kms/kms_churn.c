@@ -105,6 +105,13 @@ static void client(void)
 		let_go(&held[i]);
 }
 
+/* What vkms needs besides sdrm; after vkms. Where the kernel has configfs, both use sdrm. */
+static void unload_kms(void)
+{
+	vt_unload("sdrm_configfs", UNLOAD_MS);
+	vt_unload("sdrm_kms", UNLOAD_MS);
+}
+
 /* Every other time it goes when the client has come, and otherwise before it may have. */
 static const char *cycle(int turn, int *busy)
 {
@@ -118,7 +125,7 @@ static const char *cycle(int turn, int *busy)
 	if (why)
 		return why;
 	/* vkms is loaded again with or without a new library. */
-	vt_unload("sdrm_kms", UNLOAD_MS);
+	unload_kms();
 	*busy += !!vt_delete_module("sdrm");
 	churn->loading = true;
 	why = load_driver();
@@ -152,7 +159,8 @@ static const char *run(int cycles)
 /* After vkms. */
 static void unload_library(void)
 {
-	if (vt_unload("sdrm_kms", UNLOAD_MS) || vt_unload("sdrm", UNLOAD_MS))
+	unload_kms();
+	if (vt_unload("sdrm", UNLOAD_MS))
 		vt_die("the library stays loaded");
 }
 
