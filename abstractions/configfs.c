@@ -489,7 +489,6 @@ static struct config_group *make_item(struct config_group *group, const char *na
 {
 	struct directory *dir = to_directory(&group->cg_item);
 	struct item *item;
-
 	int ret;
 
 	/* The core has the directory, and the mutex of the subsystem. */

@@ -570,8 +570,10 @@ static bool all_came(void)
 	return enabled && refused && opened && lit && links && lost_links;
 }
 
-/* So long, or as much as ten times that if an outcome has not come by then. */
-static bool storm(int seconds)
+/* So many seconds, or ten times as many if an outcome has not come by then. */
+static int patience = 10;
+
+static bool storm(void)
 {
 	int64_t begin = vt_now_ms();
 	void *(*const what[])(void *) = { maker, maker, maker, client, client, linker, writer };
@@ -583,15 +585,14 @@ static bool storm(int seconds)
 		threads[i] = vt_thread(what[i], names[i % DEVICES]);
 	do {
 		vt_sleep_ms(1000);
-	} while (vt_now_ms() < begin + seconds * (all_came() ? 1000 : 10000));
-	seconds = (vt_now_ms() - begin) / 1000;
+	} while (vt_now_ms() < begin + patience * (all_came() ? 1000 : 10000));
 	over = true;
 	for (i = 0; i < ARRAY_SIZE(what); i++)
 		pthread_join(threads[i], NULL);
 	for (i = 0; i < DEVICES; i++)
 		remove_device(names[i]);
-	printf("## storm: %d s: enabled %ld, refused %ld, opened %ld, lit %ld, gone meanwhile %ld, linked %ld, in vain %ld\n",
-	       seconds, enabled, refused, opened, lit, gone, links, lost_links);
+	printf("## storm: %lld s: enabled %ld, refused %ld, opened %ld, lit %ld, gone meanwhile %ld, linked %ld, in vain %ld\n",
+	       (long long)(vt_now_ms() - begin) / 1000, enabled, refused, opened, lit, gone, links, lost_links);
 	for (i = 0; i < DEVICES; i++)
 		if (make(names[i]) || removed(names[i]))
 			return fails("%s cannot be made again", names[i]);
@@ -602,13 +603,6 @@ static bool storm(int seconds)
 
 /* ------------------------------------------------------------ cases */
 
-static int storm_seconds;
-
-static bool storm_of(void)
-{
-	return storm(storm_seconds);
-}
-
 static const struct {
 	const char *name;
 	bool (*holds)(void);
@@ -617,14 +611,15 @@ static const struct {
 	{ "hotplug", hotplug },
 	{ "open-outlives", open_outlives },
 	{ "directory-keeps", directory_keeps },
-	{ "storm", storm_of },
+	{ "storm", storm },
 };
 
 int main(int argc, char **argv)
 {
 	unsigned int i;
 
-	storm_seconds = argc > 2 ? atoi(argv[2]) : 10;
+	if (argc > 2)
+		patience = atoi(argv[2]);
 	if (mount("none", "/sys/kernel/config", "configfs", 0, NULL) && errno != EBUSY)
 		vt_die("mount configfs: %s", vt_err(-errno));
 	for (i = 0; argc > 1 && i < ARRAY_SIZE(cases); i++)
